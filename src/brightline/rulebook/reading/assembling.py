@@ -1,0 +1,107 @@
+"""Documents to a `Rulebook`: every check of every file, then the parts put together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import create_model
+
+from brightline.i18n import _
+from brightline.rulebook.model import Fact, Id, Law, Part, Rulebook, Sop
+from brightline.rulebook.nodes import Document, Mapping, entries, find, items, text_of
+from brightline.rulebook.reading.book import Book, sop_id
+from brightline.rulebook.reading.clauses import check_clauses, check_examples
+from brightline.rulebook.reading.conditions import Scope, check_circles
+from brightline.rulebook.reading.facts import check_facts, declared_facts
+from brightline.rulebook.reading.languages import check_languages
+from brightline.rulebook.reading.names import check_head_names, check_sop_names
+from brightline.rulebook.reading.shape import RULEBOOK_NUMBERS, SOP_NUMBERS, shaped
+
+ELSEWHERE = ("law", "lexicons", "sops")
+"""Parts of a rulebook that have files of their own."""
+MOST_DEFINITIONS = 200
+
+Head: type[Part] = create_model(
+    "Head",
+    __base__=Part,
+    **{
+        name: (field.annotation, field)
+        for name, field in Rulebook.model_fields.items()
+        if name not in ELSEWHERE
+    },  # type: ignore[call-overload]
+)
+"""What rulebook.yaml holds."""
+LawFile: type[Part] = create_model("LawFile", __base__=Part, law=(dict[Id, Law], ...))
+"""What law.yaml holds."""
+
+
+def assemble(book: Book) -> Rulebook | None:
+    """The rulebook that the documents make; whatever is wrong is reported in them."""
+    head = _part(book, book.head, Head, RULEBOOK_NUMBERS)
+    law = _part(book, book.law, LawFile, False) if book.law else None
+    sops = [_part(book, document, Sop, SOP_NUMBERS) for document in book.sops]
+    _check_names(book)
+    if any(document.problems for document in book.documents):
+        return None
+    values: dict[str, Any] = {name: getattr(head, name) for name in Head.model_fields}
+    return Rulebook.model_construct(
+        **values,
+        law=law.law if law else {},
+        lexicons={name: lexicon.terms for name, lexicon in book.lexicons.items()},
+        sops=tuple(sops),
+    )
+
+
+def _part(book: Book, document: Document, model: type[Part], numbers: Any) -> Any:
+    """The model that a file's root gives, None where it is at fault."""
+    if document.root is None:
+        return None
+    part = shaped(document, document.root, model, numbers)
+    check_languages(document, document.root, model, book.languages)
+    return part
+
+
+def _check_names(book: Book) -> None:
+    """Everything that names something else, in every file that could be parsed."""
+    check_head_names(book)
+    shared = declared_facts(book.head)
+    own = {sop_id(one): declared_facts(one) for one in book.sops if one.root is not None}
+    users: dict[str, set[str]] = {name: set() for name in shared}
+    for document in book.sops:
+        if not isinstance(document.root, Mapping):
+            continue
+        check_sop_names(book, document)
+        mine = own[sop_id(document)]
+        subject = text_of(find(document.root, ("subject",)))
+        for name in _check_conditions(book, document, {**shared, **mine}, own) - set(mine):
+            users.setdefault(name, set()).update([subject] if subject else [])
+        check_facts(book, document, {name: {subject} if subject else set() for name in mine})
+    if isinstance(book.head.root, Mapping):
+        Scope(book.head, shared).check(find(book.head.root, ("impossible",)))
+        check_facts(book, book.head, users)
+
+
+def _check_conditions(
+    book: Book,
+    document: Document,
+    facts: dict[str, Fact | None],
+    own: dict[str, dict[str, Fact | None]],
+) -> set[str]:
+    """Reports what is wrong in an SOP's conditions; returns the facts that they name."""
+    root = document.root
+    definitions = entries(find(root, ("definitions",)))
+    scope = Scope(document, facts, definitions, known=book.head.root is not None)
+    scope.check(find(root, ("scope",)))
+    scope.check(find(root, ("impossible",)))
+    if len(definitions) > MOST_DEFINITIONS:
+        message = _("this SOP has more than {most} definitions").format(most=MOST_DEFINITIONS)
+        document.report("BL-102", find(root, ("definitions",)), message, _("split the SOP"))
+    else:
+        check_circles(document, definitions)
+    for node in definitions.values():
+        scope.check(node)
+    for clause in items(find(root, ("clauses",))):
+        scope.check(find(clause, ("when",)))
+    check_clauses(document)
+    check_examples(document, scope, own)
+    return scope.used

@@ -1,0 +1,90 @@
+"""The files of a rulebook's folder, each read once and never past its limit."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from brightline.i18n import _
+from brightline.rulebook.nodes import Document
+from brightline.rulebook.reading import lexicons
+from brightline.rulebook.reading.book import Book
+from brightline.rulebook.yaml_source import LARGEST_FILE, load
+
+MOST_FILES = 2000
+HEAD, LAW = "rulebook.yaml", "law.yaml"
+
+
+def read_files(folder: Path) -> Book:
+    """The documents of a rulebook; problems of single files are in their documents."""
+    if folder.name == HEAD and folder.is_file():
+        folder = folder.parent
+    book = Book(Document(HEAD, str(folder / HEAD)))
+    if not folder.is_dir():
+        book.head.file = str(folder)
+        message = _("there is no folder here") if not folder.exists() else _("this is no folder")
+        hint = _("give the folder that holds rulebook.yaml")
+        book.head.report("BL-101", None, message, hint)
+        return book
+    book.head = _document(folder, HEAD)
+    if (folder / LAW).exists():
+        book.law = _document(folder, LAW)
+    for name in _names(book, folder, "sops", ".yaml"):
+        book.sops.append(_document(folder, name))
+    for name in _names(book, folder, "lexicons", ".csv"):
+        key = name.removeprefix("lexicons/").removesuffix(".csv")
+        data = _bytes(folder / name, lexicons.LARGEST_FILE)
+        file = str(folder / name)
+        if isinstance(data, bytes):
+            book.lexicons[key] = lexicons.read_lexicon(data, name, file)
+        else:
+            document = Document(name, file)
+            document.report("BL-101", None, data)
+            book.lexicons[key] = lexicons.Lexicon(document, whole=False)
+    return book
+
+
+def _document(folder: Path, name: str) -> Document:
+    data = _bytes(folder / name, LARGEST_FILE)
+    if isinstance(data, bytes):
+        return load(data, name, str(folder / name))
+    document = Document(name, str(folder / name))
+    document.report("BL-101", None, data)
+    return document
+
+
+def _names(book: Book, folder: Path, below: str, suffix: str) -> list[str]:
+    """The files of a subfolder that count, by name; those that nearly count are reported."""
+    place = folder / below
+    if not place.is_dir():
+        return []
+    found = []
+    for entry in sorted(os.listdir(place)):
+        if entry.startswith(".") or entry.endswith("~"):
+            continue
+        if entry.endswith(suffix):
+            found.append(f"{below}/{entry}")
+        elif entry.lower().endswith((".yml", ".yaml", ".csv", ".tsv")):
+            stray = Document(f"{below}/{entry}", str(place / entry))
+            message = _("this file is not read: its name does not end in {suffix}")
+            stray.report("BL-101", None, message.format(suffix=suffix), _("rename the file"))
+            book.head.problems.extend(stray.problems)
+    if len(found) > MOST_FILES:
+        message = _("{folder} holds more than {most} files").format(folder=below, most=MOST_FILES)
+        book.head.report("BL-102", None, message, _("split the rulebook"))
+        del found[MOST_FILES:]
+    return found
+
+
+def _bytes(path: Path, most: int) -> bytes | str:
+    """What a file holds, cut just past its limit; or why it cannot be read."""
+    try:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return _("this is no ordinary file")
+            return file.read(most + 1)
+    except FileNotFoundError:
+        return _("this file does not exist")
+    except OSError as error:
+        return _("this file cannot be opened: {reason}").format(reason=error.strerror)

@@ -1,0 +1,48 @@
+"""Mistakes in the keys and values of a file."""
+
+from planted import Mistake
+
+VAPES, HEAD, LAW = "sops/vapes.yaml", "rulebook.yaml", "law.yaml"
+
+SHAPE = [
+    Mistake("a misspelt key of a clause", "BL-201", VAPES, "points: 12", "«point»: 12"),
+    Mistake("a misspelt required key", "BL-201", VAPES, "action: remove", "«acton»: remove"),
+    Mistake("an unknown key of the rulebook", "BL-201", HEAD, "market: VN", "market: VN\n«region»: asia"),
+    Mistake("a Python name instead of the key", "BL-201", VAPES, "from: {signal: attribute, name: price}", "«supplied_by»: {signal: attribute, name: price}"),
+    Mistake("an SOP without an owner", "BL-202", VAPES, "sop: vapes\ntitle: {vi: Thuốc lá điện tử, en: E-cigarettes}\nsubject: listing\nowner: safety", "«sop»: vapes\ntitle: {vi: Thuốc lá điện tử, en: E-cigarettes}\nsubject: listing"),
+    Mistake("a clause without an action", "BL-202", VAPES, "- id: V-9\n    title: {vi: Còn lại, en: The rest}\n    otherwise: yes\n    action: allow", "- «id»: V-9\n    title: {vi: Còn lại, en: The rest}\n    otherwise: yes"),
+    Mistake("a law without a status", "BL-202", LAW, "res-1:\n    cite: {vi: Nghị quyết 1, en: Resolution 1}\n    title: {vi: Về thuốc lá, en: On tobacco}\n    effective: 2025-01-01\n    status: verified", "«res-1»:\n    cite: {vi: Nghị quyết 1, en: Resolution 1}\n    title: {vi: Về thuốc lá, en: On tobacco}\n    effective: 2025-01-01"),
+    Mistake("a lexicon signal without a list", "BL-202", "sops/reviews.yaml", "signal: lexicon, list: vaping, in: body", "signal: «lexicon», in: body"),
+    Mistake("one text where two languages are meant", "BL-203", VAPES, "title: {vi: Thiết bị, en: Device}", "title: «Device»"),
+    Mistake("a scalar where a list is meant", "BL-203", VAPES, "basis: [res-1]", "basis: «res-1»"),
+    Mistake("a mapping where a list is meant", "BL-203", VAPES, "then:\n      - {do: {vi: Báo pháp chế, en: Tell legal}, role: counsel, within: 24h}", "then: «{do: {vi: Báo pháp chế, en: Tell legal}, role: counsel, within: 24h}»"),
+    Mistake("a list where a text is meant", "BL-203", VAPES, "owner: safety", "owner: «[safety]»"),
+    Mistake("a text where a clause is meant", "BL-203", VAPES, "cannot_tell: escalate", "  - «V-10»\ncannot_tell: escalate"),
+    Mistake("a kind of fact that is none", "BL-204", VAPES, "kind: number", "kind: «numbr»"),
+    Mistake("a hit policy that is none", "BL-204", VAPES, "hit: most_severe", "hit: «any»"),
+    Mistake("a trust that is none", "BL-204", VAPES, "trust: suggests", "trust: «suggest»"),
+    Mistake("a flag that is neither yes nor no", "BL-204", HEAD, "violation: no", "violation: «nope»"),
+    Mistake("points that are no number", "BL-205", VAPES, "points: 12", "points: «twelve»"),
+    Mistake("points with a fraction", "BL-205", VAPES, "points: 12", "points: «1.5»"),
+    Mistake("more points than there can be", "BL-205", VAPES, "points: 12", "points: «1200»"),
+    Mistake("points beyond any number", "BL-205", VAPES, "points: 12", "points: «" + "9" * 50 + "»"),
+    Mistake("a date the other way round", "BL-205", VAPES, "review_by: 2027-06-30", "review_by: «30/06/2027»"),
+    Mistake("a date that is only digits", "BL-205", VAPES, "review_by: 2027-06-30", "review_by: «86400»"),
+    Mistake("a day that does not exist", "BL-205", LAW, "checked_on: 2026-11-01", "checked_on: «2026-11-31»"),
+    Mistake("a time without a unit", "BL-205", VAPES, "cost: 6s", "cost: «6»"),
+    Mistake("a time in an unknown unit", "BL-205", HEAD, "sla: 24h", "sla: «24 hours»"),
+    Mistake("a time of nothing", "BL-205", VAPES, "cost: 6s", "cost: «0s»"),
+    Mistake("a severity below zero", "BL-205", HEAD, "severity: 60", "severity: «-1»"),
+    Mistake("an id with a space", "BL-206", HEAD, "  counsel:", "  «legal counsel»: {vi: Luật, en: Law}\n  counsel:"),
+    Mistake("an id with Vietnamese letters", "BL-206", VAPES, "      other: {vi: Khác, en: Other}", "      other: {vi: Khác, en: Other}\n      «khác»: {vi: Khác, en: Other}"),
+    Mistake("a clause id that starts with a digit", "BL-206", VAPES, "- id: V-2", "- id: «2V»"),
+    Mistake("an action with a reserved name", "BL-207", HEAD, "  remove: {title: {vi: Gỡ bỏ, en: Remove}, severity: 60}", "  remove: {title: {vi: Gỡ bỏ, en: Remove}, severity: 60}\n  «manual_review»: {title: {vi: Xem, en: See}, severity: 5}"),
+    Mistake("a clause with a reserved name", "BL-207", VAPES, "- id: V-2", "- id: «cannot_tell»"),
+    Mistake("an option called yes", "BL-207", VAPES, "      other: {vi: Khác, en: Other}", "      other: {vi: Khác, en: Other}\n      «yes»: {vi: Có, en: Yes}"),
+    Mistake("a missing translation", "BL-208", VAPES, "title: {vi: Quá rẻ, en: Too cheap}", "«title»: {vi: Quá rẻ}"),
+    Mistake("a missing translation of an option", "BL-208", HEAD, "      beauty: {vi: Làm đẹp, en: Beauty}", "      «beauty»: {en: Beauty}"),
+    Mistake("an empty translation", "BL-208", VAPES, "ask: {vi: Sản phẩm là gì?, en: What is the item?}", 'ask: {vi: Sản phẩm là gì?, en: «" "»}'),
+    Mistake("a language that the rulebook has not", "BL-209", LAW, "title: {vi: Về pin, en: On batteries}", "title: {vi: Về pin, en: On batteries, «fr»: Des piles}"),
+    Mistake("a misspelt language", "BL-209", VAPES, "title: {vi: Mặt hàng, en: Item}", "title: {vn: Mặt hàng, en: Item}".replace("vn", "«vn»")),
+    Mistake("a language written out", "BL-209", VAPES, "title: {vi: Còn lại, en: The rest}", "title: {vi: Còn lại, «english»: The rest}"),
+]
