@@ -1,4 +1,8 @@
-"""A small good rulebook, and mistakes planted in copies of it."""
+"""A small good rulebook (`good/`), and the mistakes (`mistakes/*.txt`) planted in copies of it.
+
+A mistake is a text to find in one file, and what to put in its place. « » stand around the token
+that the problem must point at, <U+0007> for a character that cannot be seen.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +14,23 @@ from pathlib import Path
 from brightline.rulebook.problems import Problem
 from brightline.rulebook.reading import read_with_sources
 
-GOOD = Path(__file__).parent / "good"
-MARK = re.compile("«(.*?)»", re.DOTALL)
+HERE = Path(__file__).parent
+TOPICS = sorted(path.stem for path in (HERE / "mistakes").glob("*.txt"))
+_MISTAKE = re.compile(
+    r"=== (?P<code>\S+) (?P<file>\S+): (?P<name>.*)\n(?P<old>(?s:.*?))\n--->\n(?P<new>(?s:.*?))\n"
+    r"(?====|\Z)"
+)
+_MARK = re.compile(r"«(.*?)»", re.DOTALL)
+_HIDDEN = re.compile(r"<U\+([0-9A-F]{4})>")
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """A replacement in one file, with « » around the token that the problem must point at.
+    """A planted mistake, and the code of the one problem that it must give."""
 
-    Without the marks the problem is about the file as a whole. `count` is how often `old` occurs.
-    """
-
-    name: str
     code: str
     file: str
+    name: str
     old: str
     new: str
 
@@ -34,20 +41,28 @@ class Mistake:
         """Writes the mistake into a copy of the rulebook; returns line, column, end column."""
         path = folder / self.file
         text = path.read_text("utf-8")
-        assert text.count(self.old) >= 1, f"{self.old!r} is not in {self.file}"
+        assert self.old in text, f"{self.old!r} is not in {self.file}"
         marked = text.replace(self.old, self.new, 1)
-        path.write_text(MARK.sub(r"\1", marked), "utf-8", newline="")
-        found = MARK.search(marked)
-        if found is None:
-            return 0, 0, 0
+        path.write_text(_MARK.sub(r"\1", marked), "utf-8", newline="")
+        found = _MARK.search(marked)
+        assert found is not None, f"{self.name}: no token is marked"
         before = marked[: found.start()].split("\n")
         column = len(before[-1]) + 1
-        return len(before), column, column + max(1, len(found[1].split("\n")[0]))
+        return len(before), column, column + max(1, len(found[1]))
+
+
+def mistakes(topic: str) -> list[Mistake]:
+    """The mistakes of one file."""
+    text = (HERE / "mistakes" / f"{topic}.txt").read_text("utf-8")
+    text = _HIDDEN.sub(lambda found: chr(int(found[1], 16)), text)
+    found = [Mistake(**match.groupdict()) for match in _MISTAKE.finditer(text)]
+    assert len(found) == text.count("=== "), f"{topic}.txt has a block that cannot be read"
+    return found
 
 
 def good_copy(folder: Path) -> Path:
     """A copy of the good rulebook to spoil."""
-    return Path(shutil.copytree(GOOD, folder / "market"))
+    return Path(shutil.copytree(HERE / "good", folder / "market"))
 
 
 def problems_of(folder: Path) -> list[Problem]:

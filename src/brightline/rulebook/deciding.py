@@ -74,6 +74,7 @@ class Decider:
             (segment.start, (1 << segment.stop - segment.start) - 1) for segment in table.segments
         ]
         self._axiom_bit = 1 << table.rule_rows
+        self._width, self._every = table.width, table.every
         self._by_winners: dict[int, Verdict] = {}
         self._by_pattern: dict[tuple[int, bytes], Verdict] = {}
 
@@ -83,9 +84,8 @@ class Decider:
 
     def verdict_on(self, standing: int) -> Verdict:
         """The verdict on a standing of the table."""
-        table = self.table
-        possible = standing & table.every
-        sure = standing >> table.width & table.every
+        possible = standing & self._every
+        sure = standing >> self._width & self._every
         if sure >= self._axiom_bit:
             return self._settled(standing)
         winners = 0
@@ -94,10 +94,13 @@ class Decider:
             winners |= (rows & -rows) << start
         if winners & ~sure:
             return self._settled(standing)
-        found = self._by_winners.get(winners)
-        if found is None:
-            found = self._by_winners[winners] = self._determined(winners)
-        return found
+        try:
+            return self._by_winners[winners]
+        except KeyError:
+            if len(self._by_winners) >= _MOST_KEPT:
+                self._by_winners.clear()
+            self._by_winners[winners] = found = self._determined(winners)
+            return found
 
     def _determined(self, winners: int) -> Verdict:
         outcomes = []

@@ -62,7 +62,8 @@ Seconds = Annotated[
 """A length of time, written `6s`, `5m`, `24h`, `90d` in the file, kept in seconds."""
 
 
-def _flag(value: object) -> object:
+def flag(value: object) -> object:
+    """`yes` or `no` as a truth value; raises `ValueError` on any other word."""
     if not isinstance(value, str):
         return value
     if value not in (YES, NO):
@@ -70,18 +71,19 @@ def _flag(value: object) -> object:
     return value == YES
 
 
-Flag = Annotated[bool, BeforeValidator(_flag)]
+Flag = Annotated[bool, BeforeValidator(flag)]
 """`yes` or `no` in the file (YAML 1.2: they are words there)."""
 
 
 
-def _day(value: object) -> object:
+def day(value: object) -> object:
+    """A date as it is, if it is written year-month-day; raises `ValueError` on any other text."""
     if isinstance(value, str) and not _DAY.match(value):
         raise ValueError("a date looks like 2026-06-30")
     return value
 
 
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(day)]
 """A date, written year-month-day in the file; nothing else is taken for one."""
 
 RawTest = Any
@@ -90,11 +92,12 @@ Condition = dict[str, RawTest]
 """Fact name (or `is` / `is_not`) → unary test; all must hold. A box in the space of facts."""
 
 
-def _as_list(value: object) -> object:
+def as_list(value: object) -> object:
+    """A single mapping as a list of one."""
     return [value] if isinstance(value, dict) else value
 
 
-AnyOf = Annotated[tuple[Condition, ...], BeforeValidator(_as_list)]
+AnyOf = Annotated[tuple[Condition, ...], BeforeValidator(as_list)]
 """One condition, or a list of them of which any may hold."""
 
 
@@ -121,8 +124,12 @@ class Hit(StrEnum):
 
 
 class Option(Part):
-    """One option of a `choice`. Nested `options` make a tree (a category)."""
+    """One option of a `choice`. Nested `options` make a tree (a category).
 
+    A text in a language other than these two is kept beside them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
     vi: str | None = None
     en: str | None = None
     options: dict[Id, Option] = Field(default_factory=dict)
@@ -130,7 +137,8 @@ class Option(Part):
 
     @property
     def text(self) -> Text:
-        return {k: v for k, v in (("vi", self.vi), ("en", self.en)) if v is not None}
+        known = {"vi": self.vi, "en": self.en, **(self.model_extra or {})}
+        return {code: text for code, text in known.items() if text is not None}
 
 
 class Supply(Part):
@@ -154,7 +162,7 @@ class Fact(Part):
     unit: str | None = None
     min: float | None = None
     max: float | None = None
-    supplied_by: Annotated[tuple[Supply, ...], BeforeValidator(_as_list)] = Field(
+    supplied_by: Annotated[tuple[Supply, ...], BeforeValidator(as_list)] = Field(
         default=(), alias="from"
     )
     trust: Literal["suggests", "decides"] = "suggests"

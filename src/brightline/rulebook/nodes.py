@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from brightline.rulebook.problems import Problem
@@ -81,6 +81,13 @@ class Mapping(Node):
         return self.entries.get(name)
 
 
+class Enough(Exception):
+    """A document has so many problems that looking for more would only bury them."""
+
+
+MOST_PROBLEMS = 100
+
+
 @dataclass(slots=True)
 class Document:
     """One file of a rulebook: its lines, its tree (None where it cannot be parsed), its problems.
@@ -93,28 +100,49 @@ class Document:
     lines: list[str] = field(default_factory=list)
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
+    _nodes: dict[int, Node] = field(default_factory=dict)
 
-    def report(
+    def report(self, code: str, node: Node | None, message: str, hint: str | None = None) -> None:
+        """Adds a problem at a node (a key is a node too); None means the file as a whole.
+
+        Raises `Enough` after the hundredth.
+        """
+        if node is not None:
+            self._nodes[len(self.problems)] = node
+        self.add(self.problem(code, node, message, hint))
+
+    def add(self, problem: Problem) -> None:
+        """Adds a problem; raises `Enough` after the hundredth."""
+        self.problems.append(problem)
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise Enough
+
+    def problem(
         self, code: str, node: Node | None, message: str, hint: str | None = None
     ) -> Problem:
-        """Adds a problem at a node (a key is a node too); None means the file as a whole."""
+        """A problem at a node, not added to the list."""
         if node is None:
-            problem = Problem(self.file, 0, 0, 0, code, message, hint, self.name)
-        else:
-            problem = self.problem_at(code, node.line, node.column, node.end, message, hint)
-            where = path_to(self.root, node) if self.root is not None else None
-            if where:
-                problem = replace(problem, path=f"{self.name}: {written(where)}")
-        self.problems.append(problem)
-        return problem
+            return Problem(self.file, 0, 0, 0, code, message, hint, self.name)
+        return self.problem_at(code, node.line, node.column, node.end, message, hint)
 
     def problem_at(
         self, code: str, line: int, column: int, end: int, message: str, hint: str | None = None
     ) -> Problem:
-        """A problem at a place in the file, not added to its list."""
+        """A problem at a place in the file, not added to the list."""
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         end = max(column + 1, min(end, len(source) + 1))
         return Problem(self.file, line, column, end, code, message, hint, self.name, source)
+
+    def name_places(self) -> None:
+        """Gives every reported problem its path in the rulebook, in one walk over the tree."""
+        if self.root is None or not self._nodes:
+            return
+        paths = paths_to(self.root, self._nodes.values())
+        for number, node in self._nodes.items():
+            if path := paths.get(id(node)):
+                place = f"{self.name}: {written(path)}"
+                self.problems[number] = replace(self.problems[number], path=place)
+        self._nodes.clear()
 
 
 Path = tuple[str | int, ...]
@@ -136,15 +164,18 @@ def children(node: Node) -> Iterator[tuple[str | int, Node]]:
         yield from enumerate(node.items)
 
 
-def path_to(root: Node, wanted: Node) -> Path | None:
-    """The path from the root to a node or to a key."""
+def paths_to(root: Node, wanted: Iterable[Node]) -> dict[int, Path]:
+    """Paths from the root to nodes or keys, by the `id` of the node."""
+    names = {id(node) for node in wanted}
+    found: dict[int, Path] = {}
     stack: list[tuple[Node, Path]] = [(root, ())]
     while stack:
         node, path = stack.pop()
-        if node is wanted or node.key is wanted:
-            return path
+        for one in (node, node.key):
+            if one is not None and id(one) in names:
+                found[id(one)] = path
         stack.extend((child, (*path, step)) for step, child in children(node))
-    return None
+    return found
 
 
 def find(root: Node | None, path: Path) -> Node | None:

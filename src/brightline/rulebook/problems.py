@@ -25,7 +25,7 @@ WARNINGS = frozenset({"BL-504", "BL-505", "BL-506", "BL-507"})
 """Codes that are warnings; every other one is an error."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to mend. Lines and columns count from 1; 0 means the file as a whole.
 
@@ -46,6 +46,11 @@ class Problem:
     @property
     def severity(self) -> Severity:
         return Severity.WARNING if self.code in WARNINGS else Severity.ERROR
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """What problems are sorted by: file, line, column."""
+        return (self.file, self.line, self.column, self.code, self.message)
 
     def as_dict(self) -> dict[str, object]:
         """The problem as JSON gives it."""

@@ -16,6 +16,8 @@ from struct import Struct
 from brightline.rulebook.table import Table
 
 _MOST_KEPT = 4096
+_INTEGER = {1: "B", 2: "H", 4: "I", 8: "Q"}
+"""Bytes of a clause's cells → the `struct` format that reads them as one integer."""
 _FAILED, _OPEN, _PASSED = 0b00, 0b01, 0b11
 
 
@@ -49,18 +51,21 @@ class ClauseTrace:
     open: tuple[int, ...] = ()
 
 
-class _Patterns(dict[bytes, ClauseTrace]):
+class _Patterns(dict[int | bytes, ClauseTrace]):
     """The traces of one clause by the pattern of its cells, made as they occur."""
 
     def __init__(self, clause: int, rows: list[list[Cell]]) -> None:
         super().__init__()
         self.clause, self.rows = clause, rows
-        self.size = (sum(len(row) for row in rows) + 3) // 4
+        needed = (sum(len(row) for row in rows) + 3) // 4
+        self.size = next((size for size in _INTEGER if needed <= size), needed)
+        self.format = _INTEGER.get(self.size, f"{self.size}s")
 
-    def __missing__(self, pattern: bytes) -> ClauseTrace:
+    def __missing__(self, pattern: int | bytes) -> ClauseTrace:
         if len(self) >= _MOST_KEPT:
             self.clear()
-        made = self[pattern] = self._made(int.from_bytes(pattern, "little"))
+        cells = pattern if isinstance(pattern, int) else int.from_bytes(pattern, "little")
+        made = self[pattern] = self._made(cells)
         return made
 
     def _made(self, cells: int) -> ClauseTrace:
@@ -93,7 +98,7 @@ class Tracer:
         for row in table.rows[: table.rule_rows]:
             rows_of[row.clause].append([Cell(p, c) for p, c in sorted(row.cells.items())])
         self._patterns = [_Patterns(clause, rows) for clause, rows in enumerate(rows_of)]
-        self._split = Struct("<" + "".join(f"{of.size}s" for of in self._patterns)).unpack
+        self._split = Struct("<" + "".join(of.format for of in self._patterns)).unpack
         self._size = sum(of.size for of in self._patterns)
         self._full = (1 << 8 * self._size) - 1
         self._cells = self._cell_masks()

@@ -6,27 +6,34 @@ import re
 from collections.abc import Callable
 
 import yaml
-
 from brightline.i18n import _
+
 from brightline.rulebook.nodes import Document
 from brightline.rulebook.problems import Problem
 
 Words = tuple[str, str | None]
+HERE, START, NEAR = "here", "start", "near"
+"""Where to point: where YAML gave up, where the thing it was reading starts, or at its start only
+where that is in an earlier line."""
 
 
 def explained(error: yaml.MarkedYAMLError, document: Document) -> Problem:
     """The problem that a syntax error of YAML is."""
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
-    for pattern, at_start, words in _KNOWN:
+    assert mark is not None
+    for pattern, place, words in _KNOWN:
         if re.search(pattern, said):
-            if at_start and error.context_mark is not None:
-                mark = error.context_mark
+            start = error.context_mark
+            if start is not None and (
+                place == START or (place == NEAR and mark.line != start.line)
+            ):
+                mark = start
             message, hint = words()
             break
     else:
-        message, hint = _("this cannot be read as YAML"), _("check indentation, colons and quotes")
-    assert mark is not None
+        message = _("this cannot be read as YAML")
+        hint = _("check indentation, colons and quotes")
     line, column = _last_text(document, mark.line, mark.column)
     source = document.lines[line] if line < len(document.lines) else ""
     if source[column : column + 1] == "\t" or source[:column].strip(" ") == "\t":
@@ -44,15 +51,15 @@ def _last_text(document: Document, line: int, column: int) -> tuple[int, int]:
     return line, max(0, len(document.lines[line].rstrip()) - 1) if document.lines else 0
 
 
-_KNOWN: list[tuple[str, bool, Callable[[], Words]]] = [
+_KNOWN: list[tuple[str, str, Callable[[], Words]]] = [
     (
         "quoted scalar.*(end of stream|document indicator)",
-        True,
+        START,
         lambda: (_("this quote is never closed"), _("put the same quote at the end of the text")),
     ),
     (
         "mapping values are not allowed",
-        False,
+        HERE,
         lambda: (
             _("a colon stands where none can"),
             _("put quotes around a text that holds a colon; check the indentation"),
@@ -60,7 +67,7 @@ _KNOWN: list[tuple[str, bool, Callable[[], Words]]] = [
     ),
     (
         "could not find expected ':'",
-        True,
+        START,
         lambda: (
             _("a colon is missing after this key"),
             _("write key: value, with a space after the colon"),
@@ -68,7 +75,7 @@ _KNOWN: list[tuple[str, bool, Callable[[], Words]]] = [
     ),
     (
         "flow (mapping|sequence)|expected ',' or",
-        True,
+        NEAR,
         lambda: (
             _("this bracket is not closed, or a comma is missing inside"),
             _("put quotes around a text that holds a comma, a bracket or a colon"),
@@ -76,7 +83,7 @@ _KNOWN: list[tuple[str, bool, Callable[[], Words]]] = [
     ),
     (
         "(unknown|invalid|did not find expected).*(escape|hex)|escape",
-        False,
+        HERE,
         lambda: (
             _("a backslash in double quotes starts a code that is not known"),
             _("use single quotes, or write the backslash twice"),
@@ -84,7 +91,7 @@ _KNOWN: list[tuple[str, bool, Callable[[], Words]]] = [
     ),
     (
         "cannot start any token",
-        False,
+        HERE,
         lambda: (
             _("no text can start with this character"),
             _("put the text in quotes"),
@@ -92,7 +99,7 @@ _KNOWN: list[tuple[str, bool, Callable[[], Words]]] = [
     ),
     (
         "anchor|alias|tag|directive",
-        False,
+        HERE,
         lambda: (
             _("&, *, ! and % start something that has no place in a rulebook"),
             _("put the text in quotes"),
@@ -100,7 +107,7 @@ _KNOWN: list[tuple[str, bool, Callable[[], Words]]] = [
     ),
     (
         "block (mapping|collection|sequence)|block end|block entr|indicator",
-        False,
+        HERE,
         lambda: (
             _("the indentation does not fit the lines above"),
             _("keys of one mapping start in the same column, and so do the - of one list"),
@@ -108,7 +115,7 @@ _KNOWN: list[tuple[str, bool, Callable[[], Words]]] = [
     ),
     (
         "document start|document end",
-        False,
+        HERE,
         lambda: (
             _("something stands after the end of the rulebook's mapping"),
             _("check the indentation and the brackets of the lines above"),

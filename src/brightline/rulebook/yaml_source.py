@@ -12,12 +12,12 @@ import unicodedata
 from typing import Any
 
 import yaml
-from yaml.reader import Reader
-
 from brightline.i18n import _
+
 from brightline.rulebook.nodes import (
     Broken,
     Document,
+    Enough,
     Mapping,
     Node,
     Scalar,
@@ -25,35 +25,43 @@ from brightline.rulebook.nodes import (
     nfc,
     shortened,
 )
+from brightline.rulebook.plain_text import CONTROL, decoded
 from brightline.rulebook.yaml_errors import explained
 
-try:
-    from yaml.cyaml import CParser as _Events
-except ImportError:  # PyYAML was built without libyaml
+
+def pure_events() -> Any:
+    """PyYAML's own event parser, for where it was built without libyaml: the same, but slower."""
     from yaml.parser import Parser
+    from yaml.reader import Reader
     from yaml.scanner import Scanner
 
-    class _Events(Reader, Scanner, Parser):  # type: ignore[no-redef]
+    class Pure(Reader, Scanner, Parser):
         def __init__(self, stream: str) -> None:
             Reader.__init__(self, stream)
             Scanner.__init__(self)
             Parser.__init__(self)
 
+    return Pure
+
+
+def libyaml_events() -> Any:
+    """libyaml's event parser, or PyYAML's own where libyaml is missing."""
+    try:
+        from yaml import cyaml
+    except ImportError:
+        return pure_events()
+    return vars(cyaml)["CParser"]
+
+
+Events = libyaml_events()
 
 LARGEST_FILE = 2 * 1024 * 1024
 LONGEST_SCALAR = 64 * 1024
 DEEPEST = 32
-MOST_PROBLEMS = 100
-"""Past so many problems a file is read no further: the rest would be noise."""
+MOST_VALUES = 200_000
 
-_BREAK = re.compile(r"\r\n|\r|\n")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _TRUTH = re.compile(r"true|True|TRUE|false|False|FALSE")
 _NULL = re.compile(r"~|null|Null|NULL|")
-
-
-class _Stop(Exception):
-    """Parsing goes no further; the problem is reported already."""
 
 
 def load(data: bytes, name: str, file: str = "") -> Document:
@@ -64,51 +72,6 @@ def load(data: bytes, name: str, file: str = "") -> Document:
     return document
 
 
-def decoded(data: bytes, document: Document, largest: int) -> Document:
-    """The document with the lines of a UTF-8 file, or the problem that keeps it from being text."""
-    if len(data) > largest:
-        document.report(
-            "BL-102",
-            None,
-            _("this file is larger than {size} MB").format(size=largest // 1024 // 1024),
-            _("split it, or move long texts and word lists to files of their own"),
-        )
-        return document
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        hint = _("it looks like UTF-16: save it again as UTF-8")
-        document.report("BL-103", None, _("this file is not UTF-8 text"), hint)
-        return document
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        document.lines = _BREAK.split(data.decode("utf-8", "replace"))
-        _report_at(
-            document,
-            before,
-            _("byte {value} at offset {offset} is not UTF-8 text").format(
-                value=f"0x{data[error.start]:02x}", offset=error.start
-            ),
-            _("save the file again as UTF-8"),
-        )
-        return document
-    document.lines = _BREAK.split(text)
-    if bad := _CONTROL.search(text):
-        char = f"U+{ord(bad[0]):04X}"
-        message = _("the character {char} has no place in a rulebook").format(char=char)
-        _report_at(document, text[: bad.start()], message, _("delete it: it cannot be seen"))
-    return document
-
-
-def _report_at(document: Document, before: str, message: str, hint: str) -> None:
-    lines = _BREAK.split(before)
-    column = len(lines[-1]) + 1
-    document.problems.append(
-        document.problem_at("BL-103", len(lines), column, column + 1, message, hint)
-    )
-
-
 class _Builder:
     """Turns events into the tree of one document."""
 
@@ -117,10 +80,11 @@ class _Builder:
         self.events: Any = None
         self.event: Any = None
         self.depth = 0
+        self.values = 0
 
     def build(self) -> None:
         try:
-            self.events = _Events("\n".join(self.document.lines))
+            self.events = Events("\n".join(self.document.lines))
             self._next()
             self._next()
             if isinstance(self.event, yaml.StreamEndEvent):
@@ -139,8 +103,8 @@ class _Builder:
                 )
         except yaml.MarkedYAMLError as error:
             self.document.problems.append(explained(error, self.document))
-        except _Stop:
-            pass
+        except Enough:
+            self.document.root = None
 
     def _next(self) -> None:
         self.event = self.events.get_event()
@@ -153,18 +117,19 @@ class _Builder:
         return Broken(line + 1, start.column + 1, last + 1)
 
     def _refuse(self, code: str, node: Node, message: str, hint: str | None = None) -> None:
-        self.document.problems.append(
-            self.document.problem_at(code, node.line, node.column, node.end, message, hint)
-        )
-        if len(self.document.problems) >= MOST_PROBLEMS:
-            raise _Stop
+        self.document.add(self.document.problem(code, node, message, hint))
 
     def _node(self) -> Node:
         """The node that starts at the current event; afterwards its last event is current."""
         event = self.event
+        self.values += 1
+        if self.values > MOST_VALUES:
+            message = _("this file holds more than {most} values").format(most=MOST_VALUES)
+            self._refuse("BL-102", self._place(), message, _("split it"))
+            raise Enough
         if isinstance(event, yaml.AliasEvent):
             place = self._place()
-            self._refuse_reference(place, f"*{shortened(event.anchor)}")
+            self._refuse_reference(place, f"*{shortened(str(event.anchor))}")
             return place
         if event.anchor is not None:
             place = self._place()
@@ -183,7 +148,7 @@ class _Builder:
         if self.depth > DEEPEST:
             message = _("lists and mappings are nested more than {most} deep").format(most=DEEPEST)
             self._refuse("BL-102", self._place(), message, _("a bracket may be left open above"))
-            raise _Stop
+            raise Enough
         node = self._mapping() if isinstance(event, yaml.MappingStartEvent) else self._sequence()
         self.depth -= 1
         return node
@@ -249,6 +214,7 @@ class _Builder:
         if not unicodedata.is_normalized("NFC", written):
             message = _("the letters of this name are stored in an unusual way (not Unicode NFC)")
             self._refuse("BL-109", node, message, _("type the name again"))
+            return None
         if not isinstance(node, Scalar) or (node.plain and not isinstance(node.resolved(), str)):
             if not isinstance(node, Broken):
                 hint = _('put a number in quotes: "2026"; put text with { or [ in quotes too')
@@ -289,16 +255,15 @@ class _Builder:
         if len(text) > LONGEST_SCALAR:
             message = _("this text is longer than {most} characters").format(most=LONGEST_SCALAR)
             self._refuse("BL-102", place, message, _("a quote may be left open"))
-            raise _Stop
-        if bad := _CONTROL.search(text):  # written as an escape: "\u0000"
+            raise Enough
+        if bad := CONTROL.search(text):  # written as an escape: "\u0000"
             message = _("the character {char} has no place in a rulebook").format(
                 char=f"U+{ord(bad[0]):04X}"
             )
             self._refuse("BL-103", place, message, _("delete it: it cannot be seen"))
-            text = _CONTROL.sub("", text)
+            text = CONTROL.sub("", text)
         return Scalar(place.line, place.column, place.end, nfc(text), self.event.implicit[0])
 
 
 def _broken(node: Node) -> Broken:
     return Broken(node.line, node.column, node.end)
-

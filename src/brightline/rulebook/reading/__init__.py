@@ -1,7 +1,7 @@
 """A folder of YAML and CSV to a `Rulebook`, with every error in one go.
 
-    read(path)               the rulebook; raises UnusableRulebook with all that is wrong
-    read_with_sources(path)  the rulebook or None, where each part stands, the problems
+read(path)               the rulebook; raises UnusableRulebook with all that is wrong
+read_with_sources(path)  the rulebook or None, where each part stands, the problems
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ def read_with_sources(path: Path) -> tuple[Rulebook | None, Sources, list[Proble
     """The rulebook (None where it has errors), its sources, and its problems in file order."""
     book = read_files(Path(path))
     rulebook = assemble(book)
-    problems = sorted(problem for document in book.documents for problem in document.problems)
+    for document in book.documents:
+        document.name_places()
+    found = (problem for document in book.documents for problem in document.problems)
+    problems = sorted(found, key=lambda problem: problem.order)
     sources = Sources({document.name: document for document in book.documents})
     return (None if problems else rulebook), sources, problems
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
+from brightline.i18n import _
 from pydantic import create_model
 
-from brightline.i18n import _
 from brightline.rulebook.model import Fact, Id, Law, Part, Rulebook, Sop
-from brightline.rulebook.nodes import Document, Mapping, entries, find, items, text_of
+from brightline.rulebook.nodes import Document, Enough, Mapping, entries, find, items, text_of
 from brightline.rulebook.reading.book import Book, sop_id
 from brightline.rulebook.reading.clauses import check_clauses, check_examples
 from brightline.rulebook.reading.conditions import Scope, check_circles
@@ -20,6 +21,8 @@ from brightline.rulebook.reading.shape import RULEBOOK_NUMBERS, SOP_NUMBERS, sha
 ELSEWHERE = ("law", "lexicons", "sops")
 """Parts of a rulebook that have files of their own."""
 MOST_DEFINITIONS = 200
+Facts = dict[str, Fact | None]
+"""Facts by name; None for one that is declared but cannot be read."""
 
 Head: type[Part] = create_model(
     "Head",
@@ -39,6 +42,7 @@ def assemble(book: Book) -> Rulebook | None:
     """The rulebook that the documents make; whatever is wrong is reported in them."""
     head = _part(book, book.head, Head, RULEBOOK_NUMBERS)
     law = _part(book, book.law, LawFile, False) if book.law else None
+    book.sops.sort(key=sop_id)
     sops = [_part(book, document, Sop, SOP_NUMBERS) for document in book.sops]
     _check_names(book)
     if any(document.problems for document in book.documents):
@@ -56,36 +60,48 @@ def _part(book: Book, document: Document, model: type[Part], numbers: Any) -> An
     """The model that a file's root gives, None where it is at fault."""
     if document.root is None:
         return None
-    part = shaped(document, document.root, model, numbers)
-    check_languages(document, document.root, model, book.languages)
-    return part
+    with suppress(Enough):
+        part = shaped(document, document.root, model, numbers)
+        check_languages(document, document.root, model, book.languages)
+        return part
+    return None
 
 
 def _check_names(book: Book) -> None:
     """Everything that names something else, in every file that could be parsed."""
-    check_head_names(book)
+    with suppress(Enough):
+        check_head_names(book)
     shared = declared_facts(book.head)
-    own = {sop_id(one): declared_facts(one) for one in book.sops if one.root is not None}
+    own = {sop_id(one): declared_facts(one) for one in book.sops}
     users: dict[str, set[str]] = {name: set() for name in shared}
     for document in book.sops:
-        if not isinstance(document.root, Mapping):
-            continue
-        check_sop_names(book, document)
-        mine = own[sop_id(document)]
-        subject = text_of(find(document.root, ("subject",)))
-        for name in _check_conditions(book, document, {**shared, **mine}, own) - set(mine):
-            users.setdefault(name, set()).update([subject] if subject else [])
-        check_facts(book, document, {name: {subject} if subject else set() for name in mine})
+        if isinstance(document.root, Mapping):
+            with suppress(Enough):
+                _check_sop(book, document, shared, own, users)
     if isinstance(book.head.root, Mapping):
-        Scope(book.head, shared).check(find(book.head.root, ("impossible",)))
-        check_facts(book, book.head, users)
+        with suppress(Enough):
+            Scope(book.head, shared).check(find(book.head.root, ("impossible",)))
+            check_facts(book, book.head, users)
+
+
+def _check_sop(
+    book: Book, document: Document, shared: Facts, own: dict[str, Facts], users: dict[str, set[str]]
+) -> None:
+    """Reports wrong names in an SOP; adds its subject to the users of each shared fact it names."""
+    check_sop_names(book, document)
+    mine = own[sop_id(document)]
+    subject = text_of(find(document.root, ("subject",)))
+    subjects = {subject} if subject else set()
+    for name in _check_conditions(book, document, {**shared, **mine}, own) - set(mine):
+        users.setdefault(name, set()).update(subjects)
+    check_facts(book, document, dict.fromkeys(mine, subjects))
 
 
 def _check_conditions(
     book: Book,
     document: Document,
-    facts: dict[str, Fact | None],
-    own: dict[str, dict[str, Fact | None]],
+    facts: Facts,
+    own: dict[str, Facts],
 ) -> set[str]:
     """Reports what is wrong in an SOP's conditions; returns the facts that they name."""
     root = document.root

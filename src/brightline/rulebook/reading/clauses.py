@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 
 from brightline.i18n import _
+
 from brightline.rulebook.model import CANNOT_TELL, YES, Fact, Kind
 from brightline.rulebook.nodes import (
     Broken,
@@ -89,15 +90,15 @@ def check_examples(
     `others` holds the facts of every SOP: an example may name one as `sop.fact`.
     """
     clauses = [text_of(find(one, ("id",))) for one in items(find(document.root, ("clauses",)))]
-    known = [name for name in clauses if name is not None]
+    known = dict.fromkeys([*(name for name in clauses if name is not None), CANNOT_TELL])
     for example in items(find(document.root, ("examples",))):
         expect = find(example, ("expect",))
-        if isinstance(expect, Scalar) and expect.text not in (*known, CANNOT_TELL):
+        if isinstance(expect, Scalar) and expect.text not in known:
             document.report(
                 "BL-310",
                 expect,
                 _("this SOP has no clause {name}").format(name=shortened(expect.text)),
-                did_you_mean(expect.text, [*known, CANNOT_TELL]),
+                did_you_mean(expect.text, known),
             )
         for name, node in entries(find(example, ("facts",))).items():
             sop, dot, bare = name.rpartition(".")
@@ -127,5 +128,3 @@ def check_value(document: Document, fact: Fact, node: Scalar) -> None:
             value=shortened(node.text), low=f"{low:g}", high=f"{high:g}"
         )
         document.report("BL-311", node, message, _("mend the value, or the fact's min and max"))
-
-

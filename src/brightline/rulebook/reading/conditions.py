@@ -6,6 +6,7 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 
 from brightline.i18n import _
+
 from brightline.rulebook.model import Fact
 from brightline.rulebook.nodes import (
     Broken,
@@ -87,17 +88,18 @@ class Scope:
             inner = [test.entries["not"]]
         elif isinstance(test, Mapping) and list(test.entries) == ["under"]:
             return self._check_under(fact, items(test.entries["under"]))
-        if inner and any([self._check_test(fact, part) for part in inner]):
+        wrong = [part for part in inner if self._check_test(fact, part)]
+        if wrong:
             return True
-        at = test.key if isinstance(test, Mapping) and test.key is not None else test
-        self.document.report("BL-307", at, shortened(error.message, 200), error.hint)
+        at = next((part.key for part in entries(test).values() if part.key), None) or test
+        self.document.report("BL-307", at, *_shortened(error))
         return True
 
     def _check_under(self, fact: Fact, nodes: list[Node]) -> bool:
         for node in nodes:
             error = _error(fact, {"under": plain(node, free=True)})
             if error is not None:
-                self.document.report("BL-307", node, shortened(error.message, 200), error.hint)
+                self.document.report("BL-307", node, *_shortened(error))
         return True
 
 
@@ -107,6 +109,10 @@ def _error(fact: Fact, raw: object) -> TestError | None:
     except TestError as error:
         return error
     return None
+
+
+def _shortened(error: TestError) -> tuple[str, str | None]:
+    return shortened(error.message, 200), shortened(error.hint, 200) if error.hint else None
 
 
 def _broken(node: Node) -> bool:
@@ -128,9 +134,7 @@ def check_circles(document: Document, definitions: AnyMapping[str, Node]) -> Non
                 document.report(
                     "BL-309",
                     term,
-                    _("definitions go in a circle: {circle}").format(
-                        circle=shortened(circle, 200)
-                    ),
+                    _("definitions go in a circle: {circle}").format(circle=shortened(circle, 200)),
                     _("write one of them without the other"),
                 )
             elif term.text in definitions and term.text not in done:

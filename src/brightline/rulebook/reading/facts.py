@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from brightline.i18n import _
+
 from brightline.rulebook.model import NO, YES, Fact, Kind
 from brightline.rulebook.nodes import (
     Document,
@@ -20,6 +21,7 @@ from brightline.rulebook.nodes import (
 from brightline.rulebook.reading.book import Book, scalars
 from brightline.rulebook.reading.names import check_declared, check_known, report_twice
 from brightline.rulebook.reading.shape import did_you_mean, quietly
+from brightline.rulebook.tests import number_range
 
 ONLY_FOR = {"options": Kind.CHOICE, "min": Kind.NUMBER, "max": Kind.NUMBER, "unit": Kind.NUMBER}
 
@@ -43,10 +45,15 @@ def declared_facts(document: Document | None) -> dict[str, Fact | None]:
     if document is None:
         return {}
     numbers = {"from": True}
-    return {
+    facts = {
         name: quietly(node, Fact, numbers)
         for name, node in entries(find(document.root, ("facts",))).items()
     }
+    return {name: None if _reversed(fact) else fact for name, fact in facts.items()}
+
+
+def _reversed(fact: Fact | None) -> bool:
+    return fact is not None and number_range(fact)[0] > number_range(fact)[1]
 
 
 def _check_keys(document: Document, name: str, node: Node, kind: Kind) -> None:
@@ -124,8 +131,8 @@ def _check_supply(
             _check_attribute(book, document, node, subjects)
     if kind in (Kind.CHOICE, Kind.YES_NO):
         for key in ("map", "values"):
-            for node in entries(find(supply, (key,))).values():
-                _check_option(document, node, options)
+            for value in entries(find(supply, (key,))).values():
+                _check_option(document, value, options)
         _check_option(document, find(supply, ("default",)), options)
     if signal == "lexicon":
         _check_lexicon(book, document, supply)
@@ -180,5 +187,3 @@ def _check_lexicon(book: Book, document: Document, supply: Node) -> None:
     wanted += [n.key for n in entries(find(supply, ("values",))).values() if n.key is not None]
     for node in wanted:
         check_known(document, node, sorted(kinds), _("kind of term in this word list"))
-
-

@@ -7,9 +7,10 @@ import stat
 from pathlib import Path
 
 from brightline.i18n import _
+
 from brightline.rulebook.nodes import Document
 from brightline.rulebook.reading import lexicons
-from brightline.rulebook.reading.book import Book
+from brightline.rulebook.reading.book import Book, Lexicon
 from brightline.rulebook.yaml_source import LARGEST_FILE, load
 
 MOST_FILES = 2000
@@ -41,7 +42,7 @@ def read_files(folder: Path) -> Book:
         else:
             document = Document(name, file)
             document.report("BL-101", None, data)
-            book.lexicons[key] = lexicons.Lexicon(document, whole=False)
+            book.lexicons[key] = Lexicon(document, whole=False)
     return book
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from brightline.i18n import _
-from brightline.rulebook.nodes import Document, Mapping, Node, Scalar, handle, shortened
+
+from brightline.rulebook.model import Option
+from brightline.rulebook.nodes import Document, Mapping, Node, Scalar, Sequence, handle, shortened
 from brightline.rulebook.reading.shape import did_you_mean
-from brightline.rulebook.reading.types import texts
+from brightline.rulebook.shapes import keys_of, texts
+
+CHECKED = keys_of(Option)
+"""Languages of options that the model itself checks; others are kept as they come."""
 
 
 def check_languages(
@@ -28,6 +33,10 @@ def _check_one(
 ) -> None:
     unknown = [code for code in node.entries if code not in languages and code not in others]
     missing = [code for code in languages if code not in node.entries]
+    for code in languages:
+        child = node.get(code)
+        if others and code not in CHECKED and isinstance(child, (Mapping, Sequence)):
+            document.report("BL-203", child, _("a single text is expected here"))
     for code in unknown:
         key = node.entries[code].key
         assert key is not None

@@ -6,11 +6,12 @@ import csv
 import re
 
 from brightline.i18n import _
+
 from brightline.rulebook.model import NO, YES, Term
-from brightline.rulebook.nodes import Document, nfc, shortened
+from brightline.rulebook.nodes import Document, Enough, nfc, shortened
+from brightline.rulebook.plain_text import decoded
 from brightline.rulebook.reading.book import Lexicon
 from brightline.rulebook.reading.shape import did_you_mean
-from brightline.rulebook.yaml_source import MOST_PROBLEMS, decoded
 
 LARGEST_FILE = 8 * 1024 * 1024
 MOST_ROWS = 50_000
@@ -38,23 +39,26 @@ class _Reader:
 
     def read(self) -> Lexicon:
         rows = csv.reader(self.document.lines, strict=True)
+        line = 1
         try:
             for row in rows:
-                if len(self.document.problems) >= MOST_PROBLEMS:
-                    break
                 if len(self.terms) >= MOST_ROWS:
                     message = _("this list has more than {most} terms").format(most=MOST_ROWS)
-                    self._report("BL-402", rows.line_num, [], None, message, _("split the list"))
+                    self._report("BL-402", line, [], None, message, _("split the list"))
                     break
                 if not self.columns:
-                    if not self._header([cell.strip() for cell in row], rows.line_num):
+                    if not self._header([cell.strip() for cell in row], line):
                         return Lexicon(self.document, whole=False)
                 elif row and any(cell.strip() for cell in row):
-                    self._row([nfc(cell.strip()) for cell in row], rows.line_num)
+                    self._row([nfc(cell.strip()) for cell in row], line)
+                line = rows.line_num + 1
+        except Enough:
+            return Lexicon(self.document, whole=False)
         except csv.Error:
             message = _("this line cannot be read as a row of a CSV file")
             hint = _("check its quotes: a quote inside a cell is written twice")
-            self._report("BL-403", rows.line_num, [], None, message, hint)
+            self._report("BL-403", line, [], None, message, hint)
+            return Lexicon(self.document, whole=False)
         if not self.columns:
             self._report("BL-401", 1, [], None, _("this list has no header"), _header_hint())
         kinds = frozenset(term.kind for term in self.terms)
@@ -131,9 +135,7 @@ class _Reader:
     ) -> None:
         source = self.document.lines[line - 1] if line <= len(self.document.lines) else ""
         start, end = _span(source, cell)
-        self.document.problems.append(
-            self.document.problem_at(code, line, start + 1, end + 1, message, hint)
-        )
+        self.document.add(self.document.problem_at(code, line, start + 1, end + 1, message, hint))
 
 
 def _header_hint() -> str:

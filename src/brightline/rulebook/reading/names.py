@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from brightline.i18n import _
+
 from brightline.rulebook.model import NO, POLICY, RESERVED, YES
 from brightline.rulebook.nodes import (
     Document,
@@ -126,14 +127,13 @@ def report_twice(document: Document, node: Node, name: str, line: int) -> None:
 def check_known(
     document: Document,
     node: Node | None,
-    known: Iterable[str] | None,
+    known: Collection[str] | None,
     what: str,
     others: Iterable[str] = (),
 ) -> None:
     """Reports a name that is not among the known ones (None: they are not known themselves)."""
     if known is None or not isinstance(node, Scalar):
         return
-    names = list(known)
-    if node.text not in names:
+    if node.text not in known:
         message = _("there is no {what} named {name}").format(what=what, name=shortened(node.text))
-        document.report("BL-303", node, message, did_you_mean(node.text, [*names, *others]))
+        document.report("BL-303", node, message, did_you_mean(node.text, [*known, *others]))

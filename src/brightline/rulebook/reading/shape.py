@@ -6,14 +6,16 @@ Pydantic checks; each of its errors becomes one problem at one token.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping as AnyMapping
+from collections.abc import Iterable
+from collections.abc import Mapping as AnyMapping
 from typing import Any
 
+from brightline.i18n import _
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from brightline.i18n import _
 from brightline.rulebook.model import Text
 from brightline.rulebook.nodes import (
+    MOST_PROBLEMS,
     Broken,
     Document,
     Mapping,
@@ -25,13 +27,14 @@ from brightline.rulebook.nodes import (
     handle,
     shortened,
 )
-from brightline.rulebook.reading.types import is_model, keys_of, type_at
 from brightline.rulebook.reading.values import explained
+from brightline.rulebook.shapes import is_model, keys_of, type_at
 
+MOST_NAMES = 2000
+"""Among more names than this none is looked for that might be meant."""
 Free = bool | AnyMapping[str, Any]
 """Where plain numbers are numbers (`True`) and not text: a tree of keys, `*` for any."""
 
-TESTS: Free = {"when": True, "from": True}
 RULEBOOK_NUMBERS: Free = {"impossible": True, "facts": {"*": {"from": True}}}
 SOP_NUMBERS: Free = {
     "scope": True,
@@ -86,10 +89,11 @@ def _report(document: Document, root: Node, annotation: Any, error: ValidationEr
     errors = error.errors(include_url=False, include_context=True, include_input=False)
     unknown = {e["loc"] for e in errors if e["type"] == "extra_forbidden"}
     meant: set[Path] = set()
-    for loc in unknown:
-        close = _close(str(loc[-1]), _keys(annotation, loc[:-1], find(root, loc[:-1])))
+    lacking = {e["loc"][:-1] for e in errors if e["type"] == "missing"}
+    for path in [path for path in unknown if path[:-1] in lacking][:MOST_PROBLEMS]:
+        close = _close(str(path[-1]), _keys(annotation, path[:-1], find(root, path[:-1])))
         if close is not None:
-            meant.add((*loc[:-1], close))
+            meant.add((*path[:-1], close))
     told: set[Path] = set()
     for one in errors:
         loc: Path = one["loc"]
@@ -123,7 +127,9 @@ def _keys(annotation: Any, path: Path, parent: Node | None) -> list[str]:
 
 
 def _report_key(document: Document, node: Node | None, annotation: Any, path: Path) -> None:
-    if node is None or node.key is None or type_at(annotation, path[:-1]) == Text:
+    if node is None or isinstance(node, Broken) or node.key is None:
+        return
+    if type_at(annotation, path[:-1]) == Text:
         return  # languages are looked at by `texts`
     document.report(
         "BL-206",
@@ -172,5 +178,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 
 def _close(word: str, names: Iterable[str]) -> str | None:
     """The name nearest to a word, if any is near (long words are cut: the search is quadratic)."""
-    found = difflib.get_close_matches(word[:80], list(names), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word[:80], list(names)[:MOST_NAMES], n=1, cutoff=0.6)
     return found[0] if found else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from brightline.rulebook.nodes import Document, Node, Path, find
+from brightline.rulebook.nodes import Document, Node, Path, find, written
 from brightline.rulebook.problems import Problem
 
 
@@ -36,9 +36,8 @@ class Sources:
             steps = steps[:-1]
         at = node.key if node is not None and node.key is not None else node
         shown = at if key or steps != path else node
-        problem = document.report(code, shown, message, hint)
-        document.problems.pop()
-        return problem
+        problem = document.problem(code, shown, message, hint)
+        return replace(problem, path=f"{name}: {written(path)}" if path else name)
 
     def place(self, name: str, path: Path) -> tuple[str, int, int] | None:
         """File, line and column of a part of the rulebook; None where it is not written."""

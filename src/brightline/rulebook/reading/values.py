@@ -9,9 +9,10 @@ from enum import Enum
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from brightline.i18n import _
+
 from brightline.rulebook.model import Text
 from brightline.rulebook.nodes import Mapping, Node, Scalar, shortened
-from brightline.rulebook.reading.types import is_model
+from brightline.rulebook.shapes import is_model
 
 
 class Words(NamedTuple):
@@ -22,9 +23,7 @@ class Words(NamedTuple):
     hint: str | None
 
 
-def explained(
-    kind: str, context: AnyMapping[str, Any], node: Node, expected: Any
-) -> Words | None:
+def explained(kind: str, context: AnyMapping[str, Any], node: Node, expected: Any) -> Words | None:
     """What to say about a value that pydantic refuses; None where another check says it."""
     if kind in ("enum", "literal_error"):
         return _choice(node, expected)
@@ -80,7 +79,8 @@ def _choice(node: Node, expected: Any) -> Words:
     message = _("{value} is not allowed here; allowed are: {names}").format(
         value=_said(node), names=", ".join(allowed)
     )
-    return Words("BL-204", message, _("did you mean {name}?").format(name=close[0]) if close else None)
+    hint = _("did you mean {name}?").format(name=close[0]) if close else None
+    return Words("BL-204", message, hint)
 
 
 def _mapping(expected: Any) -> Words:

@@ -1,0 +1,40 @@
+"""Raw attributes as texts, from one case or from a column of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+
+def labelled_texts(name: str, value: object) -> Iterator[tuple[str, str]]:
+    """The texts of an attribute, each with its name: `title`, or `tags[0]`, `tags[1]`, …
+
+    What is neither a text nor a list of texts has none.
+    """
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, (list, tuple)):
+        for number, item in enumerate(value):
+            if isinstance(item, str):
+                yield f"{name}[{number}]", item
+
+
+def texts_of_column(column: pa.Array) -> tuple[list[str], npt.NDArray[np.intp]]:
+    """The texts of a column and the row each stands in (intp, ascending)."""
+    values = column.to_pylist()
+    if _is_text(column.type) and not column.null_count:
+        return values, np.arange(len(values), dtype=np.intp)
+    texts: list[str] = []
+    owner: list[int] = []
+    for row, value in enumerate(values):
+        for _label, text in labelled_texts("", value):
+            texts.append(text)
+            owner.append(row)
+    return texts, np.array(owner, dtype=np.intp)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
