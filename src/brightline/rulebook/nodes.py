@@ -107,13 +107,14 @@ class Document:
 
         Raises `Enough` after the hundredth.
         """
-        if node is not None:
+        if node is not None and len(self.problems) < MOST_PROBLEMS:
             self._nodes[len(self.problems)] = node
         self.add(self.problem(code, node, message, hint))
 
     def add(self, problem: Problem) -> None:
-        """Adds a problem; raises `Enough` after the hundredth."""
-        self.problems.append(problem)
+        """Adds a problem; raises `Enough` with the hundredth and after it."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(problem)
         if len(self.problems) >= MOST_PROBLEMS:
             raise Enough
 

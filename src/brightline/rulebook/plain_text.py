@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from brightline.i18n import _
-
 from brightline.rulebook.nodes import Document
 
 _BREAK = re.compile(r"\r\n|\r|\n")

@@ -142,7 +142,10 @@ class _ForEditors(GenerateJsonSchema):
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
-    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
+    def bool_schema(  # flags are words in the file
+        self,
+        schema: core_schema.BoolSchema,
+    ) -> JsonSchemaValue:
         return dict(FLAG)
 
     def field_title_should_be_set(self, schema: Any) -> bool:

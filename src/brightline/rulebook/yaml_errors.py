@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 import yaml
-from brightline.i18n import _
 
+from brightline.i18n import _
 from brightline.rulebook.nodes import Document
 from brightline.rulebook.problems import Problem
 

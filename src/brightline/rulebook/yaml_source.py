@@ -12,8 +12,8 @@ import unicodedata
 from typing import Any
 
 import yaml
-from brightline.i18n import _
 
+from brightline.i18n import _
 from brightline.rulebook.nodes import (
     Broken,
     Document,
@@ -28,18 +28,30 @@ from brightline.rulebook.nodes import (
 from brightline.rulebook.plain_text import CONTROL, decoded
 from brightline.rulebook.yaml_errors import explained
 
+_QUESTION, _HIDDEN = re.compile(r"(?<=[^\s,\[{])\?"), "\ue03f"
+
 
 def pure_events() -> Any:
-    """PyYAML's own event parser, for where it was built without libyaml: the same, but slower."""
+    """PyYAML's own event parser, for where it was built without libyaml: the same, but slower.
+
+    It ends a plain text in brackets at a question mark (`{vi: Gì?, en: …}`), as YAML 1.1 had it.
+    So a question mark that can be no indicator is hidden from it.
+    """
     from yaml.parser import Parser
     from yaml.reader import Reader
     from yaml.scanner import Scanner
 
     class Pure(Reader, Scanner, Parser):
         def __init__(self, stream: str) -> None:
-            Reader.__init__(self, stream)
+            Reader.__init__(self, _QUESTION.sub(_HIDDEN, stream))
             Scanner.__init__(self)
             Parser.__init__(self)
+
+        def get_event(self) -> Any:
+            event = super().get_event()  # type: ignore[no-untyped-call]
+            if isinstance(event, yaml.ScalarEvent):
+                event.value = event.value.replace(_HIDDEN, "?")
+            return event
 
     return Pure
 

@@ -7,9 +7,9 @@ never mention becomes "some letter" or "some sign". One table look-up per charac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,9 @@ from brightline.signals.text import (
     normal,
     small,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _UNSEEN, EDGE, SPACE, _DROPPED, _LETTER, _SIGN = range(6)
 _FIRST = 6
@@ -61,7 +64,8 @@ class Coded:
     def blank(self) -> npt.NDArray[np.bool_]:
         """Bool, texts: where nothing but space is left."""
         lengths = np.diff(self.starts) - 1
-        return (lengths == 0) | ((lengths == 1) & (self.codes[self.starts[:-1]] == SPACE))
+        only_space = self.codes[self.starts[:-1]] == SPACE
+        return np.asarray((lengths == 0) | ((lengths == 1) & only_space), dtype=np.bool_)
 
 
 class Alphabet:
@@ -172,11 +176,11 @@ class Alphabet:
 
 
 def _invisible(codes: Codes) -> npt.NDArray[np.bool_]:
-    return codes == _DROPPED
+    return np.equal(codes, _DROPPED)
 
 
 def _extra_space(codes: Codes) -> npt.NDArray[np.bool_]:
-    space = codes == SPACE
+    space: npt.NDArray[np.bool_] = np.equal(codes, SPACE)
     space[1:] &= space[:-1].copy()
     space[0] = False
     return space
@@ -194,7 +198,7 @@ def alphabets(words: Iterable[str]) -> list[list[str]]:
             continue
         for known, group in groups:
             if len(known | chars) <= CAPACITY:
-                known |= chars
+                known.update(chars)
                 group.append(word)
                 break
         else:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from brightline.i18n import _
 from brightline.rulebook.model import Kind, Rulebook
@@ -14,6 +13,8 @@ from brightline.signals.spec import Evidence, Reading, Request, Value
 from brightline.signals.text import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import pyarrow as pa
 
     from brightline.signals.columns import Column
@@ -56,8 +57,9 @@ def _ambiguous(raw: Mapping[str, str]) -> list[str]:
         twin = first.setdefault(folded(value), value)
         if raw[twin] != option:
             found.append(
-                _("{first} and {second} read alike without accents but mean different options")
-                .format(first=quoted(twin), second=quoted(value))
+                _(
+                    "{first} and {second} read alike without accents but mean different options"
+                ).format(first=quoted(twin), second=quoted(value))
             )
     return found
 
@@ -79,7 +81,7 @@ class AttributeReader:
             )
         ]
 
-    def read_columns(self, columns: Mapping[str, pa.Array], rows: int) -> list[Column]:
+    def read_columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> list[Column]:
         """One column per request: every distinct raw value is converted once."""
         from brightline.signals.attribute_columns import converted
 
@@ -90,9 +92,7 @@ class AttributeReader:
             )
         ]
 
-    def _reading(
-        self, request: Request, name: str, converter: Converter, raw: object
-    ) -> Reading:
+    def _reading(self, request: Request, name: str, converter: Converter, raw: object) -> Reading:
         source = f"attribute:{name}"
         value: Value | None
         value, reason = converter(raw)
@@ -104,5 +104,3 @@ class AttributeReader:
 def _name(request: Request) -> str:
     name = request.supply.parameters.get("name")
     return name if isinstance(name, str) else ""
-
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -12,7 +14,7 @@ from brightline.signals.columns import Column, of_codes, of_numbers, of_values, 
 from brightline.signals.converting import LARGEST, Converter
 
 
-def converted(fact: Fact, column: pa.Array | None, rows: int, converter: Converter) -> Column:
+def converted(fact: Fact, column: pa.Array[Any] | None, rows: int, converter: Converter) -> Column:
     """The column of a fact whose values are `converter` of each raw value."""
     if column is None:
         return unknown(fact, rows)
@@ -20,16 +22,17 @@ def converted(fact: Fact, column: pa.Array | None, rows: int, converter: Convert
         return _numbers(column)
     if not _has_few_values(column.type):
         return of_values(fact, [converter(value)[0] for value in column.to_pylist()])
-    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    coded: Any = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     distinct = of_values(fact, [converter(value)[0] for value in coded.dictionary.to_pylist()])
     if not len(coded.dictionary):
         return unknown(fact, rows)
-    index = _filled(coded.indices, 0, np.dtype(np.int64))
+    index = _filled(coded.indices, 0).astype(np.intp)
     told = np.asarray(pc.is_valid(coded.indices).to_numpy(zero_copy_only=False), dtype=np.bool_)
     if distinct.codes is not None:
         codes = np.where(told, distinct.codes[index], np.int16(-1)).astype(np.int16)
         return of_codes(fact, codes)
-    assert distinct.numbers is not None and distinct.valid is not None
+    assert distinct.numbers is not None
+    assert distinct.valid is not None
     return of_numbers(distinct.numbers[index], distinct.valid[index] & told)
 
 
@@ -47,20 +50,21 @@ def _has_few_values(kind: pa.DataType) -> bool:
     )
 
 
-def _numbers(column: pa.Array) -> Column:
+def _numbers(column: pa.Array[Any]) -> Column:
     """A column of numbers as it is; what is not finite or beyond ±2^53 is unknown."""
     told = np.asarray(column.is_valid().to_numpy(zero_copy_only=False), dtype=np.bool_)
     if pa.types.is_integer(column.type):
-        whole = _filled(column, 0, None)
+        whole = _filled(column, 0)
         fits = (whole <= LARGEST) & (whole >= -LARGEST if whole.dtype.kind == "i" else True)
         return of_numbers(whole.astype(np.float64), told & fits)
-    numbers = _filled(column, 0.0, None).astype(np.float64)
+    numbers = _filled(column, 0.0).astype(np.float64)
     with np.errstate(invalid="ignore"):
         fits = np.isfinite(numbers) & (np.abs(numbers) <= LARGEST)
     return of_numbers(np.where(fits, numbers, 0.0), told & fits)
 
 
-def _filled(column: pa.Array, value: float, dtype: np.dtype | None) -> npt.NDArray:
-    array = pc.fill_null(column, pa.scalar(value, type=column.type)) if column.null_count else column
-    filled = array.to_numpy(zero_copy_only=False)
-    return filled if dtype is None else filled.astype(dtype)
+def _filled(column: Any, value: float) -> npt.NDArray[Any]:
+    """The values as an array, nulls filled."""
+    if column.null_count:
+        column = pc.fill_null(column, pa.scalar(value, type=column.type))
+    return np.asarray(column.to_numpy(zero_copy_only=False))

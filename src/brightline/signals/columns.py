@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from brightline.rulebook.model import Fact, Kind
 from brightline.signals.options import option_ids
-from brightline.signals.spec import Reader, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
+
+    from brightline.signals.spec import Reader, Value
 
 UNKNOWN = -1
 NOT_TOLD, SUGGESTS, DECIDES = 0, 1, 2
@@ -53,7 +58,8 @@ class Column:
         if self.codes is not None:
             code = int(self.codes[row])
             return None if code < 0 else self.options[code]
-        assert self.numbers is not None and self.valid is not None
+        assert self.numbers is not None
+        assert self.valid is not None
         return float(self.numbers[row]) if self.valid[row] else None
 
     def told(self, entry: npt.NDArray[np.int8], trust: npt.NDArray[np.int8]) -> Column:
@@ -92,14 +98,14 @@ def unknown(fact: Fact, rows: int) -> Column:
     return of_codes(fact, np.full(rows, UNKNOWN, dtype=np.int16))
 
 
-def rows_of(columns: Mapping[str, pa.Array], rows: int) -> list[dict[str, object]]:
+def rows_of(columns: Mapping[str, pa.Array[Any]], rows: int) -> list[dict[str, object]]:
     """The cases of a batch one by one, as `read` takes them."""
     lists = {name: column.to_pylist() for name, column in columns.items()}
     return [{name: values[row] for name, values in lists.items()} for row in range(rows)]
 
 
 def read_row_by_row(
-    reader: Reader, facts: Sequence[Fact], columns: Mapping[str, pa.Array], rows: int
+    reader: Reader, facts: Sequence[Fact], columns: Mapping[str, pa.Array[Any]], rows: int
 ) -> list[Column]:
     """`read_columns` for a reader that only has `read`: one column per fact, in order.
 

@@ -28,7 +28,9 @@ LONGEST = 1_000
 
 _YES = frozenset({"yes", "true", "1", "có", "co"})
 _NO = frozenset({"no", "false", "0", "không", "khong"})
-_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]+)?\Z")
+_GROUPED = re.compile(
+    r"[+-]?[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]+)?\Z"
+)
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,40}(?:[.,][0-9]{0,40})?|[.,][0-9]{1,40})\Z")
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?[eE][+-]?[0-9]{1,3}\Z")
 _UNSURE = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}\Z")
@@ -147,9 +149,9 @@ def _number(raw: object, money: bool) -> Converted:
         if not text:
             return None, None
         if not money and _UNSURE.match(text):
-            return None, _(
-                "{value} may mean two numbers; write it without a comma"
-            ).format(value=quoted(text))
+            return None, _("{value} may mean two numbers; write it without a comma").format(
+                value=quoted(text)
+            )
         parsed = _parsed(text, money)
         if parsed is None:
             return None, _("not a number: {value}").format(value=quoted(text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from brightline.i18n import _
@@ -15,11 +14,13 @@ from brightline.signals.parameters import (
     value_problem,
     words,
 )
-from brightline.signals.spec import Request
 from brightline.signals.text import normal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from brightline.signals.lexicon_reader import LexiconReader
+    from brightline.signals.spec import Request
 
 EXCEPT = "except"
 """The kind of the words that make a hit inside them harmless."""

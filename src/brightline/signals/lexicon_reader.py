@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
-from brightline.rulebook.model import Rulebook
 from brightline.signals.columns import UNKNOWN, Column, of_codes, unknown
-from brightline.signals.choosing import Hit
 from brightline.signals.lexicon_words import NOT_MEANT, Question, Words
-from brightline.signals.matching import Found, Trace, WordFinder
 from brightline.signals.raw import labelled_texts, texts_of_column
 from brightline.signals.spec import Evidence, Reading, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pyarrow as pa
+
+    from brightline.rulebook.model import Rulebook
+    from brightline.signals.choosing import Hit
+    from brightline.signals.matching import Found, Trace, WordFinder
 
 MOST_EVIDENCE = 20
 """How many places one reading shows; a value never depends on it."""
@@ -27,7 +32,7 @@ class LexiconReader:
         self._words = Words(requests, rulebook)
         self._questions = self._words.questions
         self._finder: WordFinder = self._words.finder
-        usable = [q for q in self._questions if q.reason is None]
+        usable = [q for q in self._questions if q.usable]
         self._attributes = tuple(dict.fromkeys(a for q in usable for a in q.attributes))
 
     def read(self, attributes: Mapping[str, object]) -> list[Reading]:
@@ -55,7 +60,7 @@ class LexiconReader:
         case = _Case(texts, labels, of, hits, found.blank.tolist(), trace)
         return [self._reading(question, case) for question in self._questions]
 
-    def read_columns(self, columns: Mapping[str, pa.Array], rows: int) -> list[Column]:
+    def read_columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> list[Column]:
         """One column per request: the values of `read`, without evidence."""
         sought = {}
         for name in self._attributes:
@@ -66,8 +71,8 @@ class LexiconReader:
 
     def _reading(self, question: Question, case: _Case) -> Reading:
         request = question.request
-        if question.reason is not None:
-            return request.reading(None, question.source, reason=question.reason)
+        if not question.usable:
+            return request.reading(None, question.source, reason=question.refused())
         places: list[tuple[int, Hit]] = []
         written = False
         for name in question.attributes:
@@ -79,7 +84,7 @@ class LexiconReader:
             absent = question.absent if written else None
             return request.reading(absent, question.source)
         rank = min(hit.rank for _text, hit in places)
-        evidence = []
+        evidence: list[Evidence] = []
         for text, hit in places:
             if hit.rank == rank and len(evidence) < MOST_EVIDENCE:
                 start, end = case.trace.span(text, hit.start, hit.end)
@@ -90,7 +95,7 @@ class LexiconReader:
 
     def _column(self, question: Question, sought: Mapping[str, _Sought], rows: int) -> Column:
         fact = question.request.kind
-        if question.reason is not None:
+        if not question.usable:
             return unknown(fact, rows)
         rank = np.full(rows, NOT_MEANT, dtype=np.int16)
         written = np.zeros(rows, dtype=np.bool_)
@@ -177,5 +182,3 @@ def _by_text(
     ):
         hits.setdefault(text, []).append((start, end, word))
     yield from hits.items()
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,12 @@ from brightline.signals.lexicon import ABSENT, EXCEPT
 from brightline.signals.matching import WordFinder
 from brightline.signals.options import option_ids, quoted
 from brightline.signals.parameters import mapping, one_of, words
-from brightline.signals.spec import Request
 from brightline.signals.text import bare, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from brightline.signals.spec import Request
 
 NOT_MEANT = np.iinfo(np.int16).max
 """The rank of a word that a question does not ask for."""
@@ -42,7 +46,8 @@ class Question:
         self.by_kind = mapping(given.get("values"))
         self.only = frozenset(words(given.get("kind")))
         known = option_ids(request.kind)
-        self.reason = self._reason(known, rulebook)
+        self._unknown_lists = [name for name in self.lists if name not in rulebook.lexicons]
+        self.usable = self.refused() is None
         self.options = tuple(self.by_kind.values()) if self.by_kind else (YES,)
         index = {option: i for i, option in enumerate(known)}
         self.codes = np.array(
@@ -54,17 +59,16 @@ class Question:
         self.ranked = len(self.options) > 1
         self.terms: dict[int, str] = {}
 
-    def _reason(self, known: Sequence[str], rulebook: Rulebook) -> str | None:
+    def refused(self) -> str | None:
         """Why the request cannot be answered at all."""
         if self.request.kind.kind is Kind.NUMBER:
             return _("words cannot supply a number; use the signal number")
         if self.request.kind.kind is Kind.CHOICE and not self.by_kind:
             return _("values is missing: say which kind of word means which option")
-        for name in self.lists:
-            if name not in rulebook.lexicons:
-                return _("no word list named {value}").format(value=quoted(name))
+        for name in self._unknown_lists:
+            return _("no word list named {value}").format(value=quoted(name))
         for option in self.by_kind.values():
-            if option not in known:
+            if option not in option_ids(self.request.kind):
                 return _("no option named {value}").format(value=quoted(option))
         return None
 

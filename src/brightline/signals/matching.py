@@ -11,8 +11,8 @@ the same automaton.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,9 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from brightline.signals.alphabet import Alphabet, Coded, alphabets
 from brightline.signals.text import composed, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 BLOCK = 1 << 18
 """How many characters are searched at once: what stays in the processor's cache."""
@@ -77,9 +80,7 @@ class WordFinder:
         first = 0
         for block in _blocks(texts):
             found, _coded = self._search(block, trace=False)
-            parts.append(
-                Found(found.text + first, found.word, found.start, found.end, found.blank)
-            )
+            parts.append(Found(found.text + first, found.word, found.start, found.end, found.blank))
             first += len(block)
         if len(parts) == 1:
             return parts[0]
@@ -112,8 +113,7 @@ class WordFinder:
         for automaton in self._automata[1:]:  # a second alphabet: hundreds of rare characters
             _other, *more = automaton.search(texts, False)
             text, word, start, end = (
-                np.concatenate(pair)
-                for pair in zip((text, word, start, end), more, strict=True)
+                np.concatenate(pair) for pair in zip((text, word, start, end), more, strict=True)
             )
         return Found(text, word, start, end, coded.blank()), coded
 

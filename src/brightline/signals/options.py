@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from brightline.i18n import _
 from brightline.rulebook.model import NO, YES, Fact, Kind, Option, Text
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
 
 def options_of(options: Mapping[str, Option]) -> Iterator[tuple[str, Option]]:
     """Every node of an option tree in file order: an option, then those below it."""
-    stack = list(reversed(options.items()))
+    stack = list(reversed(list(options.items())))
     while stack:
         name, option = stack.pop()
         yield name, option
-        stack.extend(reversed(option.options.items()))
+        stack.extend(reversed(list(option.options.items())))
 
 
 def option_ids(fact: Fact) -> tuple[str, ...]:
@@ -56,5 +59,5 @@ def _number(value: object) -> str:
         return _("a huge number")
     try:
         return str(value)
-    except Exception:
+    except Exception:  # noqa: BLE001 - a stranger's __str__
         return type(value).__name__

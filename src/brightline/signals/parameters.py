@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from brightline.i18n import _
-from brightline.rulebook.model import Rulebook
 from brightline.signals.options import did_you_mean, option_ids, quoted
-from brightline.signals.spec import Request
+
+if TYPE_CHECKING:
+    from brightline.rulebook.model import Rulebook
+    from brightline.signals.spec import Request
 
 
 def words(value: object) -> tuple[str, ...]:
@@ -50,14 +53,13 @@ def attribute_problems(
     known: set[str] = set()
     for subject in subjects_of(request, rulebook):
         known.update(rulebook.subjects[subject].attributes)
-    for name in names:
-        if name not in known:
-            found.append(
-                _("no attribute named {value}; {hint}").format(
-                    value=quoted(name), hint=did_you_mean(name, sorted(known))
-                )
-            )
-    return found
+    return found + [
+        _("no attribute named {value}; {hint}").format(
+            value=quoted(name), hint=did_you_mean(name, sorted(known))
+        )
+        for name in names
+        if name not in known
+    ]
 
 
 def option_problems(names: Iterable[str], request: Request) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def labelled_texts(name: str, value: object) -> Iterator[tuple[str, str]]:
@@ -22,9 +25,9 @@ def labelled_texts(name: str, value: object) -> Iterator[tuple[str, str]]:
                 yield f"{name}[{number}]", item
 
 
-def texts_of_column(column: pa.Array) -> tuple[list[str], npt.NDArray[np.intp]]:
+def texts_of_column(column: pa.Array[Any]) -> tuple[list[str], npt.NDArray[np.intp]]:
     """The texts of a column and the row each stands in (intp, ascending)."""
-    values = column.to_pylist()
+    values: list[Any] = column.to_pylist()
     if _is_text(column.type) and not column.null_count:
         return values, np.arange(len(values), dtype=np.intp)
     texts: list[str] = []

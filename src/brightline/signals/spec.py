@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
-
-from brightline.rulebook.model import Fact, Rulebook, Supply
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import pyarrow as pa
 
+    from brightline.rulebook.model import Fact, Rulebook, Supply
     from brightline.signals.columns import Column
 
 Trust = Literal["decides", "suggests"]
@@ -91,7 +91,7 @@ class Reader(Protocol):
 class ColumnReader(Reader, Protocol):
     """A reader that also reads a batch of cases at once."""
 
-    def read_columns(self, columns: Mapping[str, pa.Array], rows: int) -> Sequence[Column]:
+    def read_columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> Sequence[Column]:
         """One column per request; its values equal those of `read`, row by row.
 
         `columns` holds arrays of `rows` values by attribute name; an attribute that no case of
@@ -103,10 +103,15 @@ class ColumnReader(Reader, Protocol):
 class Signal(Protocol):
     """A way of turning raw attributes into facts. Plug-ins register theirs through pluggy."""
 
-    name: str
-    """What a rulebook writes after `signal:`."""
-    parameters: tuple[str, ...]
-    """The names of the parameters it takes."""
+    @property
+    def name(self) -> str:
+        """What a rulebook writes after `signal:`."""
+        ...
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters it takes."""
+        ...
 
     def problems(self, request: Request, rulebook: Rulebook) -> list[str]:
         """What is wrong with the parameters of a request, one sentence each; for `check`."""

@@ -27,6 +27,7 @@ _INVISIBLE = (
 INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _MISORDERED = re.compile(f"[{SHAPES}]")
 _SPACES = re.compile(r"\s+")
+_ONE_SPACE = re.compile(r"\S|\s+")
 _BLANK = "\u2800"  # BRAILLE PATTERN BLANK looks like a space
 
 PLACEMENTS = {
@@ -100,9 +101,23 @@ def bare(text: str) -> str:
 
 def normal(text: str) -> str:
     """The one form of a text: composed, without case, tone placed the new way, single spaces."""
-    text = "".join(small(char) for char in compose(text))
-    text = _SPACES.sub(" ", text.replace(_BLANK, " ")).strip()
-    return _PLACEMENT.sub(lambda pair: PLACEMENTS[pair[0]], text)
+    return _placed(_SPACES.sub(" ", compose(text).translate(_SMALL)).strip())
+
+
+def traced(text: str) -> tuple[str, list[int], list[int]]:
+    """`normal(text)`, and for each of its characters where what it came from starts and ends.
+
+    A space that stands for several characters is traced to the first of them.
+    """
+    whole, starts, ends = composed(text)
+    whole = whole.translate(_SMALL)
+    kept = [m.start() for m in _ONE_SPACE.finditer(whole)]
+    while kept and whole[kept[-1]].isspace():
+        kept.pop()
+    first = next((i for i, at in enumerate(kept) if not whole[at].isspace()), len(kept))
+    kept = kept[first:]
+    line = "".join(" " if whole[at].isspace() else whole[at] for at in kept)
+    return _placed(line), [starts[at] for at in kept], [ends[at] for at in kept]
 
 
 def folded(text: str) -> str:
@@ -130,6 +145,22 @@ def _clustered(text: str) -> tuple[list[str], list[int], list[int]]:
             starts.append(at)
             ends.append(at + 1)
     return [_ordered(piece) for piece in pieces], starts, ends
+
+
+class _Small(dict[int, str]):
+    """Fills itself: code point → the character without its case, a blank as a space."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        self[point] = " " if char == _BLANK else small(char)
+        return self[point]
+
+
+_SMALL = _Small()
+
+
+def _placed(text: str) -> str:
+    return _PLACEMENT.sub(lambda pair: PLACEMENTS[pair[0]], text)
 
 
 @cache

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from brightline.rulebook.checking import (
     basis_must_be_verified,
-    conditions_must_unfold,
     examples_must_decide_as_expected,
     fault_should_differ_in_severity,
     golden_cases_must_be_well_formed,
@@ -19,16 +18,17 @@ from brightline.rulebook.checking import (
     reviews_should_not_be_overdue,
     violations_should_carry_a_notice,
 )
+from brightline.rulebook.checking.occasion import Occasion
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.problems import Problem
-from brightline.rulebook.reading import Sources, read_with_sources
+from brightline.rulebook.reading import read_with_sources
 
-Claim = Callable[[Rulebook, Sources, date], Iterator[Problem]]
+Claim = Callable[[Occasion], Iterator[Problem]]
 CLAIMS: tuple[Claim, ...] = (
     basis_must_be_verified.problems,
-    conditions_must_unfold.problems,
     examples_must_decide_as_expected.problems,
     fault_should_differ_in_severity.problems,
+    golden_cases_must_be_well_formed.problems,
     law_should_be_rechecked.problems,
     reviews_should_not_be_overdue.problems,
     violations_should_carry_a_notice.problems,
@@ -38,12 +38,18 @@ CLAIMS: tuple[Claim, ...] = (
 
 def check(path: Path, today: date) -> list[Problem]:
     """Every problem of the rulebook in a folder, by file and line; dates are judged as of a day."""
+    return examine(path, today)[1]
+
+
+def examine(path: Path, today: date) -> tuple[Rulebook | None, list[Problem]]:
+    """The rulebook, None where it cannot be read, and every problem as `check` gives them."""
     rulebook, sources, found = read_with_sources(path)
     if rulebook is not None:
+        folder = path.parent if path.is_file() else path
+        occasion = Occasion(rulebook, sources, folder, today)
         for claim in CLAIMS:
-            found.extend(claim(rulebook, sources, today))
-        found.extend(golden_cases_must_be_well_formed.problems(rulebook, Path(path)))
-    return sorted(found, key=lambda problem: problem.order)
+            found.extend(claim(occasion))
+    return rulebook, sorted(found, key=lambda problem: problem.order)
 
 
-__all__ = ["CLAIMS", "check"]
+__all__ = ["CLAIMS", "check", "examine"]

@@ -6,28 +6,23 @@ from collections.abc import Iterator
 from datetime import date
 
 from brightline.i18n import _
-
+from brightline.rulebook.checking.occasion import Occasion
 from brightline.rulebook.columns import FactError
 from brightline.rulebook.deciding import OPEN, Decider, Deciders, Decision, Supplied
-from brightline.rulebook.model import CANNOT_TELL, Clause, Example, Rulebook, Sop
+from brightline.rulebook.model import CANNOT_TELL, Clause, Example, Sop
 from brightline.rulebook.problems import Problem
-from brightline.rulebook.reading import Sources
 from brightline.rulebook.settling import NO_CLAUSE, UNTOLD
-from brightline.rulebook.tests import TestError
 
 Words = tuple[str, str | None]
 
 
-def problems(rulebook: Rulebook, sources: Sources, today: date) -> Iterator[Problem]:
-    deciders = Deciders(rulebook)
-    for sop in rulebook.sops:
+def problems(at: Occasion) -> Iterator[Problem]:
+    deciders = Deciders(at.rulebook)
+    for sop in at.rulebook.sops:
         for number, example in enumerate(sop.examples):
-            try:
-                words = _wrong(deciders, sop, example, _day(sop, example, today))
-            except TestError:
-                break  # a condition that cannot be compiled is reported by another claim
+            words = _wrong(deciders, sop, example, _day(sop, example, at.today))
             if words is not None:
-                yield sources.problem(
+                yield at.sources.problem(
                     "BL-501",
                     f"sops/{sop.sop}.yaml",
                     ("examples", number, "expect"),

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from brightline.i18n import _
-
-from brightline.rulebook.model import Action, Rulebook
+from brightline.rulebook.checking.occasion import Occasion
+from brightline.rulebook.model import Action
 from brightline.rulebook.problems import Problem
-from brightline.rulebook.reading import Sources
 
 
-def problems(rulebook: Rulebook, sources: Sources, today: date) -> Iterator[Problem]:
+def problems(at: Occasion) -> Iterator[Problem]:
     first: dict[tuple[int, bool], tuple[str, Action]] = {}
-    for name, action in rulebook.actions.items():
+    for name, action in at.rulebook.actions.items():
         other = first.get((action.severity, not action.violation))
         if other is not None:
-            yield sources.problem(
+            yield at.sources.problem(
                 "BL-507",
                 "rulebook.yaml",
                 ("actions", name, "severity"),

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from brightline.i18n import _
-
+from brightline.rulebook.checking.occasion import Occasion
 from brightline.rulebook.model import CANNOT_TELL, MANUAL_REVIEW, Rulebook
 from brightline.rulebook.nodes import Document, Enough, shortened
 from brightline.rulebook.plain_text import decoded
@@ -23,12 +23,10 @@ LARGEST_FILE = 64 * 1024 * 1024
 KEYS = ("id", "subject", "attributes", "facts", "expect", "note")
 
 
-def problems(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
-    if folder.is_file():
-        folder = folder.parent
-    for path in sorted((folder / "cases").glob("*.jsonl")):
+def problems(at: Occasion) -> Iterator[Problem]:
+    for path in sorted((at.folder / "cases").glob("*.jsonl")):
         if path.is_file():
-            yield from _File(rulebook, path).problems()
+            yield from _File(at.rulebook, path).problems()
 
 
 class _File:
@@ -69,7 +67,7 @@ class _File:
             return
         for key in case:
             if key not in KEYS:
-                message = _("there is no key {name} here").format(name=shortened(key))
+                message = _("{name} is no key that can stand here").format(name=shortened(key))
                 self._report(key, message, did_you_mean(key, KEYS))
         self._check_id(case.get("id"))
         self._check_subject(case)

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from brightline.i18n import _
-
-from brightline.rulebook.model import Rulebook
+from brightline.i18n import _, format_date
+from brightline.rulebook.checking.occasion import Occasion
 from brightline.rulebook.problems import Problem
-from brightline.rulebook.reading import Sources
 
 
-def problems(rulebook: Rulebook, sources: Sources, today: date) -> Iterator[Problem]:
-    for sop in rulebook.sops:
-        if sop.review_by < today:
-            yield sources.problem(
+def problems(at: Occasion) -> Iterator[Problem]:
+    for sop in at.rulebook.sops:
+        if sop.review_by < at.today:
+            yield at.sources.problem(
                 "BL-504",
                 f"sops/{sop.sop}.yaml",
                 ("review_by",),
                 _("the review of {sop} was due on {day}").format(
-                    sop=sop.sop, day=f"{sop.review_by:%d/%m/%Y}"
+                    sop=sop.sop, day=format_date(sop.review_by)
                 ),
                 _("review the SOP and set the next date"),
             )

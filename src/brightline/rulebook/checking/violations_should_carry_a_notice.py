@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from brightline.i18n import _
-
-from brightline.rulebook.model import Rulebook
+from brightline.rulebook.checking.occasion import Occasion
 from brightline.rulebook.problems import Problem
-from brightline.rulebook.reading import Sources
 
 
-def problems(rulebook: Rulebook, sources: Sources, today: date) -> Iterator[Problem]:
-    for sop in rulebook.sops:
+def problems(at: Occasion) -> Iterator[Problem]:
+    for sop in at.rulebook.sops:
         for number, clause in enumerate(sop.clauses):
-            if rulebook.actions[clause.action].violation and clause.notice is None:
-                yield sources.problem(
+            if at.rulebook.actions[clause.action].violation and clause.notice is None:
+                yield at.sources.problem(
                     "BL-506",
                     f"sops/{sop.sop}.yaml",
                     ("clauses", number, "id"),

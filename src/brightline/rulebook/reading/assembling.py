@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from brightline.i18n import _
 from pydantic import create_model
 
+from brightline.i18n import _
 from brightline.rulebook.model import Fact, Id, Law, Part, Rulebook, Sop
 from brightline.rulebook.nodes import Document, Enough, Mapping, entries, find, items, text_of
 from brightline.rulebook.reading.book import Book, sop_id
@@ -17,6 +17,7 @@ from brightline.rulebook.reading.facts import check_facts, declared_facts
 from brightline.rulebook.reading.languages import check_languages
 from brightline.rulebook.reading.names import check_head_names, check_sop_names
 from brightline.rulebook.reading.shape import RULEBOOK_NUMBERS, SOP_NUMBERS, shaped
+from brightline.rulebook.reading.unfolding import check_unfolding
 
 ELSEWHERE = ("law", "lexicons", "sops")
 """Parts of a rulebook that have files of their own."""
@@ -48,12 +49,15 @@ def assemble(book: Book) -> Rulebook | None:
     if any(document.problems for document in book.documents):
         return None
     values: dict[str, Any] = {name: getattr(head, name) for name in Head.model_fields}
-    return Rulebook.model_construct(
+    rulebook = Rulebook.model_construct(
         **values,
         law=law.law if law else {},
         lexicons={name: lexicon.terms for name, lexicon in book.lexicons.items()},
         sops=tuple(sops),
     )
+    with suppress(Enough):
+        check_unfolding(book, rulebook)
+    return rulebook
 
 
 def _part(book: Book, document: Document, model: type[Part], numbers: Any) -> Any:

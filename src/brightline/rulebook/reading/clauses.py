@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 
 from brightline.i18n import _
-
 from brightline.rulebook.model import CANNOT_TELL, YES, Fact, Kind
 from brightline.rulebook.nodes import (
     Broken,

@@ -6,7 +6,6 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 
 from brightline.i18n import _
-
 from brightline.rulebook.model import Fact
 from brightline.rulebook.nodes import (
     Broken,

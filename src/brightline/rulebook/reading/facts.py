@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from brightline.i18n import _
-
 from brightline.rulebook.model import NO, YES, Fact, Kind
 from brightline.rulebook.nodes import (
     Document,
@@ -21,9 +20,12 @@ from brightline.rulebook.nodes import (
 from brightline.rulebook.reading.book import Book, scalars
 from brightline.rulebook.reading.names import check_declared, check_known, report_twice
 from brightline.rulebook.reading.shape import did_you_mean, quietly
-from brightline.rulebook.tests import number_range
+from brightline.rulebook.tests import number_range, option_ids
 
 ONLY_FOR = {"options": Kind.CHOICE, "min": Kind.NUMBER, "max": Kind.NUMBER, "unit": Kind.NUMBER}
+
+
+MOST_OPTIONS = 5000
 
 
 def check_facts(book: Book, document: Document, subjects: dict[str, set[str]]) -> None:
@@ -49,11 +51,12 @@ def declared_facts(document: Document | None) -> dict[str, Fact | None]:
         name: quietly(node, Fact, numbers)
         for name, node in entries(find(document.root, ("facts",))).items()
     }
-    return {name: None if _reversed(fact) else fact for name, fact in facts.items()}
+    return {name: fact if fact and _sound(fact) else None for name, fact in facts.items()}
 
 
-def _reversed(fact: Fact | None) -> bool:
-    return fact is not None and number_range(fact)[0] > number_range(fact)[1]
+def _sound(fact: Fact) -> bool:
+    low, high = number_range(fact)
+    return low <= high and len(option_ids(fact)) <= MOST_OPTIONS
 
 
 def _check_keys(document: Document, name: str, node: Node, kind: Kind) -> None:
@@ -107,6 +110,11 @@ def _check_options(document: Document, node: Node | None) -> list[str]:
     first: dict[str, int] = {}
     for name, option in _tree(node):
         assert option.key is not None
+        if len(first) >= MOST_OPTIONS:
+            message = _("this fact has more than {most} options").format(most=MOST_OPTIONS)
+            hint = _("group them, or make several facts of them")
+            document.report("BL-102", option.key, message, hint)
+            break
         if name in first:
             report_twice(document, option.key, name, first[name])
             continue

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 
 from brightline.i18n import _
-
 from brightline.rulebook.nodes import Document
 from brightline.rulebook.reading import lexicons
 from brightline.rulebook.reading.book import Book, Lexicon
@@ -61,7 +58,7 @@ def _names(book: Book, folder: Path, below: str, suffix: str) -> list[str]:
     if not place.is_dir():
         return []
     found = []
-    for entry in sorted(os.listdir(place)):
+    for entry in sorted(path.name for path in place.iterdir()):
         if entry.startswith(".") or entry.endswith("~"):
             continue
         if entry.endswith(suffix):
@@ -81,9 +78,9 @@ def _names(book: Book, folder: Path, below: str, suffix: str) -> list[str]:
 def _bytes(path: Path, most: int) -> bytes | str:
     """What a file holds, cut just past its limit; or why it cannot be read."""
     try:
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return _("this is no ordinary file")
+        if path.exists() and not path.is_file():  # a pipe would never end
+            return _("this is no ordinary file")
+        with path.open("rb") as file:
             return file.read(most + 1)
     except FileNotFoundError:
         return _("this file does not exist")

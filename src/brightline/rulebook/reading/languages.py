@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from brightline.i18n import _
-
 from brightline.rulebook.model import Option
 from brightline.rulebook.nodes import Document, Mapping, Node, Scalar, Sequence, handle, shortened
 from brightline.rulebook.reading.shape import did_you_mean
@@ -44,7 +43,9 @@ def _check_one(
             "BL-209",
             key,
             _("{name} is none of the rulebook's languages").format(name=shortened(code)),
-            did_you_mean(code, missing or [*languages, *others]),
+            _("did you mean {name}?").format(name=missing[0])
+            if len(missing) == 1
+            else did_you_mean(code, missing or [*languages, *others]),
         )
     for code in missing[len(unknown) :]:
         at = handle(node)

@@ -6,7 +6,6 @@ import csv
 import re
 
 from brightline.i18n import _
-
 from brightline.rulebook.model import NO, YES, Term
 from brightline.rulebook.nodes import Document, Enough, nfc, shortened
 from brightline.rulebook.plain_text import decoded
@@ -44,7 +43,7 @@ class _Reader:
             for row in rows:
                 if len(self.terms) >= MOST_ROWS:
                     message = _("this list has more than {most} terms").format(most=MOST_ROWS)
-                    self._report("BL-402", line, [], None, message, _("split the list"))
+                    self._report("BL-402", line, None, message, _("split the list"))
                     break
                 if not self.columns:
                     if not self._header([cell.strip() for cell in row], line):
@@ -57,10 +56,10 @@ class _Reader:
         except csv.Error:
             message = _("this line cannot be read as a row of a CSV file")
             hint = _("check its quotes: a quote inside a cell is written twice")
-            self._report("BL-403", line, [], None, message, hint)
+            self._report("BL-403", line, None, message, hint)
             return Lexicon(self.document, whole=False)
         if not self.columns:
-            self._report("BL-401", 1, [], None, _("this list has no header"), _header_hint())
+            self._report("BL-401", 1, None, _("this list has no header"), _header_hint())
         kinds = frozenset(term.kind for term in self.terms)
         return Lexicon(self.document, tuple(self.terms), kinds, not self.document.problems)
 
@@ -69,16 +68,16 @@ class _Reader:
             if name not in COLUMNS:
                 message = _("there is no column {name}").format(name=shortened(name))
                 hint = did_you_mean(name, [column for column in COLUMNS if column not in row])
-                self._report("BL-401", line, row, number, message, hint)
+                self._report("BL-401", line, number, message, hint)
                 return False
             if name in row[:number]:
                 message = _("the column {name} stands here twice").format(name=name)
-                self._report("BL-401", line, row, number, message, _("delete one"))
+                self._report("BL-401", line, number, message, _("delete one"))
                 return False
         missing = [name for name in ("term", "kind") if name not in row]
         if missing:
             message = _("the column {name} is missing").format(name=missing[0])
-            self._report("BL-401", line, row, None, message, _header_hint())
+            self._report("BL-401", line, None, message, _header_hint())
             return False
         self.columns = row
         return True
@@ -89,7 +88,7 @@ class _Reader:
                 count=len(row), most=len(self.columns)
             )
             hint = _("put quotes around a cell that holds a comma")
-            self._report("BL-403", line, row, len(self.columns), message, hint)
+            self._report("BL-403", line, len(self.columns), message, hint)
             return
         cells = dict(zip(self.columns, row, strict=False))
         term, kind = cells["term"], cells.get("kind", "")
@@ -122,13 +121,12 @@ class _Reader:
 
     def _refuse(self, line: int, row: list[str], column: str, message: str, hint: str) -> None:
         number = self.columns.index(column)
-        self._report("BL-403", line, row, number if number < len(row) else None, message, hint)
+        self._report("BL-403", line, number if number < len(row) else None, message, hint)
 
     def _report(
         self,
         code: str,
         line: int,
-        row: list[str],
         cell: int | None,
         message: str,
         hint: str | None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from brightline.i18n import _
-
 from brightline.rulebook.model import NO, POLICY, RESERVED, YES
 from brightline.rulebook.nodes import (
     Document,

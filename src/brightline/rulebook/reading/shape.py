@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
 from typing import Any
 
-from brightline.i18n import _
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
+from brightline.i18n import _
 from brightline.rulebook.model import Text
 from brightline.rulebook.nodes import (
     MOST_PROBLEMS,
@@ -64,16 +64,12 @@ def _below(free: Free, step: str) -> Free:
     return free.get(step, free.get("*", False))  # type: ignore[no-any-return]
 
 
-def shaped(document: Document, node: Node, annotation: Any, free: Free = False) -> Any:
+def shaped(document: Document, node: Node, model: type[BaseModel], free: Free = False) -> Any:
     """The value that a node gives, or None after reporting why it gives none."""
     try:
-        adapter = TypeAdapter(annotation) if not is_model(annotation) else None
-        data = plain(node, free)
-        if adapter is not None:
-            return adapter.validate_python(data, by_alias=True, by_name=False)
-        return annotation.model_validate(data, by_alias=True, by_name=False)
+        return model.model_validate(plain(node, free), by_alias=True, by_name=False)
     except ValidationError as error:
-        _report(document, node, annotation, error)
+        _report(document, node, model, error)
         return None
 
 
@@ -159,7 +155,7 @@ def _report_unknown(document: Document, node: Node, known: list[str]) -> None:
     document.report(
         "BL-201",
         node.key,
-        _("there is no key {name} here").format(name=shortened(node.key.text)),
+        _("{name} is no key that can stand here").format(name=shortened(node.key.text)),
         did_you_mean(node.key.text, known),
     )
 

@@ -9,7 +9,6 @@ from enum import Enum
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from brightline.i18n import _
-
 from brightline.rulebook.model import Text
 from brightline.rulebook.nodes import Mapping, Node, Scalar, shortened
 from brightline.rulebook.shapes import is_model
@@ -52,7 +51,7 @@ def explained(kind: str, context: AnyMapping[str, Any], node: Node, expected: An
             _("a date is written year-month-day: 2026-06-30"),
         )
     if kind.startswith(("int", "float", "finite", "decimal")):
-        return _number(kind, node, expected)
+        return _number(node, expected)
     if kind.startswith(("greater_than", "less_than")):
         return _bounds(context, node)
     if kind.startswith("bool") or expected is bool:
@@ -103,7 +102,7 @@ def _list_hint(node: Node) -> str | None:
     return None
 
 
-def _number(kind: str, node: Node, expected: Any) -> Words:
+def _number(node: Node, expected: Any) -> Words:
     if not isinstance(node, Scalar):
         return Words("BL-203", _("a number is expected here"), None)
     if expected is int:

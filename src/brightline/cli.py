@@ -1,0 +1,48 @@
+"""The command `brightline`: which verbs there are. Each loads its code only when it is called."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from brightline import __version__
+from brightline.commands.completion import completion
+from brightline.commands.language import language_option
+from brightline.commands.verbs import LazyGroup, N_
+
+
+@click.group(
+    cls=LazyGroup,
+    help=N_(
+        "Moderation rulebooks that people read and machines run. "
+        "RULEBOOK is a folder with a rulebook.yaml; try `brightline demo` first."
+    ),
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+)
+@language_option
+@click.version_option(
+    __version__, "--version", prog_name="brightline", help=N_("Show the version and leave.")
+)
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Shows the help where no verb is given."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+cli.lazy = {
+    "check": N_("Find everything that is wrong with a rulebook."),
+    "decide": N_("Decide one case, and say why."),
+    "ask": N_("Decide a case by answering questions."),
+    "screen": N_("Decide a file of cases."),
+    "schema": N_("Print the JSON Schema of a rulebook's files, for editors."),
+    "demo": N_("Show it all on the bundled rulebook and cases."),
+}
+cli.add_command(completion)
+
+
+def main() -> None:
+    """Run the command line on `sys.argv`."""
+    cli.main(sys.argv[1:], prog_name="brightline")

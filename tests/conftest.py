@@ -1,0 +1,32 @@
+"""What every test shares: the language, the hypothesis profiles, and what `./run` has to add."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+from brightline import i18n
+
+os.environ["BRIGHTLINE_LANG"] = "en"
+
+# Two shared cores make a wall-clock deadline a coin toss; the benchmarks watch the time instead.
+settings.register_profile("dev", max_examples=100, deadline=None)
+settings.register_profile("ci", max_examples=300, deadline=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def pytest_runtest_setup() -> None:
+    """Every test starts in English, whatever the one before it did.
+
+    A hook and not a fixture: hypothesis runs a test many times within one fixture.
+    """
+    i18n.set_language("en")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Repeat what failed before the tests, just above the count that ends the output."""
+    if failed := os.environ.get("BRIGHTLINE_FAILED_STEPS"):
+        terminalreporter.section("failed before the tests, see above", red=True)
+        terminalreporter.line(failed, red=True)
