@@ -73,6 +73,16 @@ def test_what_no_option_is_named_is_unknown_or_the_default() -> None:
         assert read(item(default="other"), nothing).value is None
 
 
+def test_what_is_missing_is_what_the_author_says_it_means() -> None:
+    flag = fact("yes_no", {"signal": "attribute", "name": "used", "absent": "no"})
+    for nothing in ({}, {"used": None}, {"used": " "}):
+        assert read(flag, nothing).value == "no"
+        assert read(flag, nothing).evidence == ()
+        assert read(used(), nothing).value is None
+    assert read(flag, {"used": True}).value == "yes"
+    assert read(flag, {"used": "perhaps"}).value is None
+
+
 def test_two_raw_values_that_fold_alike_are_told_apart_by_their_accents() -> None:
     declared = item(map={"bò": "bag", "bơ": "shoe"})
     assert read(declared, {"title": "bò"}).value == "bag"
@@ -143,7 +153,7 @@ def test_check_finds_wrong_parameters() -> None:
     ]
     assert problems(fact("number", {"signal": "attribute", "name": "prise", "default": "x"})) == [
         'no attribute named "prise"; did you mean price?',
-        "map and default are for a fact with options, not for a number",
+        "map, default and absent are for a fact with options, not for a number",
     ]
     assert problems(item(map=RAW, default="other")) == []
 
@@ -188,6 +198,8 @@ def test_columns_say_what_rows_say(column: Any, sliced: bool) -> None:
         array = array.slice(1)
     for declared in (
         item(map=RAW, default="other"),
+        item(map=RAW, absent="other"),
+        fact("yes_no", {"signal": "attribute", "name": "used", "absent": "no"}),
         item(map=RAW),
         used(),
         price(),

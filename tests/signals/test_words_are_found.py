@@ -133,6 +133,17 @@ def test_no_hit_is_unknown_unless_the_author_says_it_means_no() -> None:
         assert read(means_no, nothing, lists).value is None
 
 
+def test_the_author_names_the_option_that_no_hit_means() -> None:
+    given = {"signal": "lexicon", "list": "vaping", "in": ["title"], "values": {"device": "vape"}}
+    declared = fact("choice", {**given, "absent": "other"}, options={"vape": {}, "other": {}})
+    lists = {"vaping": terms(("pod", "device"))}
+    assert read(declared, {"title": "Áo"}, lists).value == "other"
+    assert read(declared, {"title": "pod"}, lists).value == "vape"
+    assert read(declared, {"title": ""}, lists).value is None
+    misspelt = fact("choice", {**given, "absent": "othr"}, options={"vape": {}, "other": {}})
+    assert read(misspelt, {"title": "Áo"}, lists).value is None
+
+
 def test_the_kind_of_a_word_can_say_which_option() -> None:
     declared = fact(
         "choice",

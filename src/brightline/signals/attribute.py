@@ -24,25 +24,27 @@ class Attribute:
     """Takes a fact's value from an attribute of the case."""
 
     name = "attribute"
-    parameters = ("name", "map", "default")
+    parameters = ("name", "map", "default", "absent")
 
     def problems(self, request: Request, rulebook: Rulebook) -> list[str]:
         given = request.supply.parameters
-        name, default = given.get("name"), given.get("default")
+        name = given.get("name")
+        standing = [given[key] for key in ("default", "absent") if given.get(key) is not None]
         found = attribute_problems(
             [name] if isinstance(name, str) else [], request, rulebook, "name"
         )
         if name is not None and not isinstance(name, str):
             found = [_("name takes the name of one attribute")]
         if request.kind.kind is Kind.NUMBER:
-            if "map" in given or default is not None:
-                found.append(_("map and default are for a fact with options, not for a number"))
+            if "map" in given or standing:
+                found.append(
+                    _("map, default and absent are for a fact with options, not for a number")
+                )
             return found
         found += option_problems(mapping(given.get("map")).values(), request)
         if "map" in given and not mapping(given.get("map")):
             found.append(_("map takes raw values and the option each one means"))
-        if default is not None:
-            found += option_problems([str(default)], request)
+        found += option_problems(map(str, standing), request)
         return found + _ambiguous(mapping(given.get("map")))
 
     def prepare(self, requests: Sequence[Request], rulebook: Rulebook) -> AttributeReader:
@@ -96,7 +98,7 @@ class AttributeReader:
         source = f"attribute:{name}"
         value: Value | None
         value, reason = converter(raw)
-        if value is None or not isinstance(raw, str):
+        if value is None or not isinstance(raw, str) or not raw.strip():
             return request.reading(value, source, reason=reason)
         return request.reading(value, source, (Evidence(name, 0, len(raw), raw),))
 

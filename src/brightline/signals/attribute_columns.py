@@ -10,14 +10,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from brightline.rulebook.model import Fact, Kind
-from brightline.signals.columns import Column, of_codes, of_numbers, of_values, unknown
+from brightline.signals.columns import Column, of_codes, of_numbers, of_values
 from brightline.signals.converting import LARGEST, Converter
+from brightline.signals.spec import Value
 
 
 def converted(fact: Fact, column: pa.Array[Any] | None, rows: int, converter: Converter) -> Column:
     """The column of a fact whose values are `converter` of each raw value."""
+    absent = _repeated(fact, converter(None)[0], rows)
     if column is None:
-        return unknown(fact, rows)
+        return absent
     if fact.kind is Kind.NUMBER and _is_numeric(column.type):
         return _numbers(column)
     if not _has_few_values(column.type):
@@ -25,15 +27,26 @@ def converted(fact: Fact, column: pa.Array[Any] | None, rows: int, converter: Co
     coded: Any = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     distinct = of_values(fact, [converter(value)[0] for value in coded.dictionary.to_pylist()])
     if not len(coded.dictionary):
-        return unknown(fact, rows)
+        return absent
     index = _filled(coded.indices, 0).astype(np.intp)
     told = np.asarray(pc.is_valid(coded.indices).to_numpy(zero_copy_only=False), dtype=np.bool_)
     if distinct.codes is not None:
-        codes = np.where(told, distinct.codes[index], np.int16(-1)).astype(np.int16)
+        assert absent.codes is not None
+        codes = np.where(told, distinct.codes[index], absent.codes).astype(np.int16)
         return of_codes(fact, codes)
     assert distinct.numbers is not None
     assert distinct.valid is not None
     return of_numbers(distinct.numbers[index], distinct.valid[index] & told)
+
+
+def _repeated(fact: Fact, value: Value | None, rows: int) -> Column:
+    """One value for every row."""
+    one = of_values(fact, [value])
+    if one.codes is not None:
+        return of_codes(fact, np.repeat(one.codes, rows))
+    assert one.numbers is not None
+    assert one.valid is not None
+    return of_numbers(np.repeat(one.numbers, rows), np.repeat(one.valid, rows))
 
 
 def _is_numeric(kind: pa.DataType) -> bool:

@@ -53,6 +53,8 @@ class _Options:
         self._map = mapping(given.get("map"))
         default = given.get("default")
         self._default = str(default) if default is not None else None
+        absent = given.get("absent")
+        self._absent = str(absent) if absent is not None and str(absent) in self._known else None
         names = [(option, option) for option in self._known]
         names += list(self._map.items())
         self._folded = _unambiguous(names)
@@ -68,7 +70,7 @@ class _Options:
         if text is None:
             return None, _not_text(raw)
         if not text.strip():
-            return None, None
+            return self._absent, None
         option = self._option(text)
         if option is None:
             option = self._default

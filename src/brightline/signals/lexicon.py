@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from brightline.i18n import _
-from brightline.rulebook.model import NO, Kind, Rulebook
+from brightline.rulebook.model import Kind, Rulebook
 from brightline.signals.options import did_you_mean, option_ids, quoted
 from brightline.signals.parameters import (
     attribute_problems,
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 EXCEPT = "except"
 """The kind of the words that make a hit inside them harmless."""
-ABSENT = ("unknown", "no")
+UNKNOWN = "unknown"
+"""`absent: unknown`, the default: that no word is found means nothing."""
 
 
 class Lexicon:
@@ -39,9 +40,9 @@ class Lexicon:
         found += _list_problems(words(given.get("list")), rulebook)
         found += attribute_problems(words(given.get("in")), request, rulebook, "in")
         found += option_problems(mapping(given.get("values")).values(), request)
-        found += value_problem("absent", given.get("absent"), ABSENT, ABSENT[0])
-        if given.get("absent") == NO and NO not in option_ids(request.kind):
-            found.append(_("absent: no is for a fact that is yes or no"))
+        if request.kind.kind is not Kind.NUMBER:
+            known = (UNKNOWN, *option_ids(request.kind))
+            found += value_problem("absent", given.get("absent"), known, UNKNOWN)
         found += _term_kind_problems(given, rulebook)
         return found
 

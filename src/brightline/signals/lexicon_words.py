@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from brightline.i18n import _
-from brightline.rulebook.model import NO, YES, Kind, Rulebook, Term
+from brightline.rulebook.model import YES, Kind, Rulebook, Term
 from brightline.signals.choosing import Hit, counting
 from brightline.signals.columns import UNKNOWN
-from brightline.signals.lexicon import ABSENT, EXCEPT
+from brightline.signals.lexicon import EXCEPT
+from brightline.signals.lexicon import UNKNOWN as UNKNOWN_WORD
 from brightline.signals.matching import WordFinder
 from brightline.signals.options import option_ids, quoted
 from brightline.signals.parameters import mapping, one_of, words
@@ -40,12 +41,11 @@ class Question:
         self.lists = words(given.get("list"))
         self.source = "lexicon:" + "+".join(self.lists)
         self.attributes = tuple(dict.fromkeys(words(given.get("in"))))
-        self.absent = None
-        if one_of(given.get("absent"), ABSENT, ABSENT[0]) == NO:
-            self.absent = NO if request.kind.kind is Kind.YES_NO else None
         self.by_kind = mapping(given.get("values"))
         self.only = frozenset(words(given.get("kind")))
         known = option_ids(request.kind)
+        absent = one_of(given.get("absent"), known, UNKNOWN_WORD)
+        self.absent = None if absent == UNKNOWN_WORD else absent
         self._unknown_lists = [name for name in self.lists if name not in rulebook.lexicons]
         self.usable = self.refused() is None
         self.options = tuple(self.by_kind.values()) if self.by_kind else (YES,)
@@ -53,7 +53,7 @@ class Question:
         self.codes = np.array(
             [index.get(option, UNKNOWN) for option in self.options] + [UNKNOWN], dtype=np.int16
         )
-        self.absent_code = np.int16(index.get(NO, UNKNOWN))
+        self.absent_code = np.int16(index.get(absent, UNKNOWN))
         self.ranks: npt.NDArray[np.int16] = np.zeros(0, dtype=np.int16)
         self.harmless: npt.NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)
         self.ranked = len(self.options) > 1

@@ -141,7 +141,10 @@ def _check_supply(
         for key in ("map", "values"):
             for value in entries(find(supply, (key,))).values():
                 _check_option(document, value, options)
-        _check_option(document, find(supply, ("default",)), options)
+        for key in ("default", "absent"):
+            given = find(supply, (key,))
+            if text_of(given) != "unknown":
+                _check_option(document, given, options)
     if signal == "lexicon":
         _check_lexicon(book, document, supply)
 
