@@ -60,7 +60,7 @@ def _wrong(deciders: Deciders, sop: Sop, example: Example, on: date) -> Words | 
     if met is None:
         return (
             _("the facts of this example do not settle which clause it meets"),
-            _("tell these too: {names}").format(names=", ".join(decision.unknown[:8])),
+            _("tell these too: {names}").format(names=", ".join(_untold(decision, sop)[:8])),
         )
     return (
         _("this example meets {met}, not {expected}").format(met=met, expected=example.expect)
@@ -70,6 +70,18 @@ def _wrong(deciders: Deciders, sop: Sop, example: Example, on: date) -> Words | 
         ),
         _("mend the clause if the example is right, else the example"),
     )
+
+
+def _untold(decision: Decision, sop: Sop) -> list[str]:
+    """The facts to tell: those in question, else those that leave a clause of the SOP open.
+
+    Two clauses with one action may both be open while the decision as a whole is not in question.
+    """
+    if decision.unknown:
+        return list(decision.unknown)
+    table = decision.table
+    own = [entry for entry in decision.trace if table.clauses[entry.clause].sop.sop == sop.sop]
+    return list(dict.fromkeys(table.columns[place].name for e in own for place in e.open))
 
 
 def _met(decider: Decider, decision: Decision, sop: Sop) -> str | None:
