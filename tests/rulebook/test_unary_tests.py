@@ -10,7 +10,7 @@ from brightline.rulebook.model import Fact
 from brightline.rulebook.tests import Intervals, TestError, parse_test
 
 from .reference import passes
-from .strategies import FACTS, T, TESTS
+from .strategies import FACTS, TESTS, T
 
 PRICE = Fact.model_validate({"kind": "number", "min": 0, "max": 1_000_000_000})
 ITEM = Fact.model_validate({"kind": "choice", "options": {"vape_pod": T, "accessory": T}})
@@ -22,7 +22,7 @@ def test_a_test_passes_the_values_it_says(data: st.DataObject, name: str) -> Non
     raw = data.draw(TESTS[name])
     meant = parse_test(fact, raw)
     if isinstance(meant, Intervals):
-        for value in data.draw(st.lists(st.floats(0, 10), max_size=20)) + [0, 1, 2, 3, 10]:
+        for value in [*data.draw(st.lists(st.floats(0, 10), max_size=20)), 0, 1, 2, 3, 10]:
             assert (value in meant) == passes(fact, raw, value), value
     else:
         for value in ("yes", "no", "a", "b", "c", "root", "leaf", "twig", "bud", "other"):

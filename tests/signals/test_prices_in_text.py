@@ -64,7 +64,8 @@ def test_it_reads_ranges_and_several(text: str, both: list[float]) -> None:
         "voucher 50k", "phí ship 30k", "cọc 100k", "mua 20 k nhé", "2 củ khoai", "giá 2024",
         "giá 0901234500", "1.250 triệu", "1tr2tr3", "2x150k", "99999999999999999999đ",
         "tỷ lệ 1 tỷ lệ",
-        "lớp 1 đ...", "size 28 đ", "túi sang trọng VND22", "1 triệu dola", "giả đền 10 triệu", "1.2.3k",
+        "lớp 1 đ...", "size 28 đ", "túi sang trọng VND22", "1 triệu dola",
+        "giả đền 10 triệu", "1.2.3k",
         "0901234567-200",
     ],
 )  # fmt: skip

@@ -30,7 +30,7 @@ MOST_BOXES = 2048
 
 
 def key_of(name: str, sop: str | None, facts: Facts) -> FactKey:
-    """Where a bare name in an SOP points: the SOP's own fact, else a shared one. `KeyError` else."""
+    """What a bare name in an SOP means: its own fact, else a shared one. Raises `KeyError`."""
     own = (sop, name)
     if own in facts:
         return own

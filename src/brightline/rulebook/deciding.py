@@ -1,6 +1,6 @@
 """Facts in, decision out: the action, the clauses, what is still open, and why.
 
-`Decider.verdict` is the fast path (a dict of facts, no trace); `Decider.decide` adds names, sources,
+`Decider.verdict` is the fast path (a dict of facts, no trace); `Decider.decide` adds sources,
 follow-ups and the trace. Both read the one compiled table.
 """
 
@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from brightline.rulebook.columns import UNKNOWN
 from brightline.rulebook.model import CANNOT_TELL, MANUAL_REVIEW, FollowUp, Rulebook
 from brightline.rulebook.settling import NO_CLAUSE, UNTOLD, Settler
 from brightline.rulebook.table import Table, Tables
@@ -79,7 +78,7 @@ class Decider:
         self._by_pattern: dict[tuple[int, bytes], Verdict] = {}
 
     def verdict(self, facts: Mapping[str, object]) -> Verdict:
-        """The verdict on facts by JSON name (missing: unknown). Raises `FactError` on bad values."""
+        """The verdict on facts by JSON name (missing: unknown). Raises `FactError`."""
         return self.verdict_on(self.table.standing(facts))
 
     def verdict_on(self, standing: int) -> Verdict:

@@ -253,7 +253,7 @@ class Subject(Part):
 
 
 class Action(Part):
-    """What is done about a case. The most severe of several wins; `violation: no` finds no fault."""
+    """What is done about a case; the most severe wins. `violation: no` finds no fault."""
 
     title: Text
     severity: int = Field(ge=0, le=1000)

@@ -257,7 +257,7 @@ def _alike(table: Table, rows: Sequence[OpenRow]) -> dict[int, list[list[int]]]:
 
 
 def _worlds(untold: Mapping[int, Sequence[Sequence[int]]]) -> list[World] | None:
-    """Every combination of what cannot be told (one atom a class); None where there are too many."""
+    """Every combination of what cannot be told (one atom a class); None if there are too many."""
     size = 1
     for classes in untold.values():
         size *= len(classes)

@@ -186,7 +186,7 @@ class Table:
                 elif value.__class__ is bool:
                     raise TypeError
                 else:
-                    standing &= coded[bisect_right(cuts, value)]  # type: ignore[operator,type-var]
+                    standing &= coded[bisect_right(cuts, value)]  # type: ignore[call-overload,operator]
         except (KeyError, TypeError):
             return self.standing_of(self.codes(facts))
         return standing
@@ -267,11 +267,9 @@ class Tables:
 
     def table(self, subject: str, on: date) -> Table:
         """The table of a subject as of a day; days with the same rules in force share one."""
+        sops = [sop for sop in self.rulebook.sops if sop.subject == subject]
         in_force = tuple(
-            dated.active(on)
-            for sop in self.rulebook.sops
-            if sop.subject == subject
-            for dated in (sop, *sop.clauses)
+            part for sop in sops for part in (sop.active(on), *(c.active(on) for c in sop.clauses))
         )
         if (subject, in_force) not in self._kept:
             self._kept[subject, in_force] = Table(self.rulebook, subject, on)

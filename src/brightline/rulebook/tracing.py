@@ -1,4 +1,4 @@
-"""The trace: for every clause of every SOP, whether it held, failed and why, or is open and on what.
+"""The trace: for every clause of every SOP, whether it held, failed or is open, and on what.
 
 Each test of each row is a *cell* that a case passes, fails, or leaves open: two bits. As with the
 masks of the table, one integer for each fact and code holds that fact's cells (the others all
