@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from brightline.commands.check import what_was_checked
+from brightline.commands.check import examined, what_was_checked
 from brightline.commands.language import language_option
 from brightline.commands.page import clean, heading, say
 from brightline.commands.screen import progress_bar, screened
@@ -63,10 +63,8 @@ def demo(keep: str | None) -> None:
 
 def _checked(folder: Path) -> Any:
     """The bundled rulebook, once it is known to be clean."""
-    from brightline.rulebook.checking import examine
-
     heading(_("1. The rulebook is checked"))
-    book, problems = examine(folder, date.today())
+    book, problems = examined(folder, date.today())
     if book is None:
         raise Unusable(_("the bundled rulebook has errors"), problems=problems)
     say(", ".join(what_was_checked(book)) + ".", "  ")

@@ -69,9 +69,12 @@ def _by_name(rulebook: Rulebook, known: tuple[str, ...]) -> Plan:
                 names=", ".join(rulebook.subjects)
             ),
         )
+    every = {name: None for of in rulebook.subjects.values() for name in of.attributes}
     subjects = {}
     for subject, of in rulebook.subjects.items():
-        attributes = {n: Source(n, "attributes") for n in [*of.attributes, TIME_ATTRIBUTE]}
+        own = {*of.attributes, TIME_ATTRIBUTE}
+        # A shared fact may be read from another subject's attribute, if a case carries it.
+        attributes = {n: Source(n, "attributes", n in own) for n in [*every, TIME_ATTRIBUTE]}
         names = names_of_facts(rulebook, subject)
         subjects[subject] = SubjectPlan(attributes, None, names, {}, {})
     inside = [path.removeprefix("facts.") for path in known if path.startswith("facts.")]

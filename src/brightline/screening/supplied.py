@@ -140,7 +140,7 @@ class FactReader:
             elif name not in plan.fact_names:
                 self._reject_others(rows, name, source, at)
         for name in sorted(rows.names(None) & table.places.keys()):
-            if name not in plan.attributes:
+            if name not in plan.attributes or not plan.attributes[name].beside:
                 yield table.places[name], name, Source(name)
 
     def _reject_others(self, rows: Rows, name: str, source: Source, at: Positions) -> None:
