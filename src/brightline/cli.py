@@ -9,7 +9,7 @@ import click
 from brightline import __version__
 from brightline.commands.completion import completion
 from brightline.commands.language import language_option
-from brightline.commands.verbs import LazyGroup, N_
+from brightline.commands.verbs import N_, LazyGroup, Option
 
 
 @click.group(
@@ -23,7 +23,11 @@ from brightline.commands.verbs import LazyGroup, N_
 )
 @language_option
 @click.version_option(
-    __version__, "--version", prog_name="brightline", help=N_("Show the version and leave.")
+    __version__,
+    "--version",
+    prog_name="brightline",
+    cls=Option,
+    help=N_("Show the version and leave."),
 )
 @click.pass_context
 def cli(context: click.Context) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from brightline.commands import verbs
+
+ENGLISH = re.compile(r"\b(?:is|the|this|not|here|missing|named|does|cannot|Expecting|hint)\b")
 
 
 @pytest.mark.parametrize(
@@ -14,6 +17,15 @@ from brightline.commands import verbs
     [
         ("", "case.json:1:1: this is not JSON"),
         ('{"subject": "listing",\n  "facts": {,}}', "case.json:2:13: this is not JSON"),
+        ('{"subject": "listing" "id": 1}', "a comma is missing here"),
+        ('{"subject" "listing"}', "a colon is missing here"),
+        ('{"subject": "listing",}', "hint: take away the comma before }"),
+        ("{'subject': 'listing'}", "hint: JSON takes double quotes"),
+        ('{"subject": "listing"', "a comma is missing here"),
+        ('{"subject": "list', "is never closed"),
+        ('{"subject": "a\nb"}', "a line break or a control character"),
+        ('{"subject": "a\\qb"}', "a backslash starts a code"),
+        ('{"subject": "listing"} {"subject": "listing"}', "hint: one case is one JSON object"),
         ("[1]", "a case is an object"),
         ('{"facts": {"item": NaN}, "subject": "listing"}', "NaN is no number"),
         ('{"subject": "listing", "subject": "review"}', "stands twice"),
@@ -23,7 +35,10 @@ from brightline.commands import verbs
         ('{"subject": "listing", "facts": {"itm": "other"}}', "no fact named itm"),
         ('{"subject": "listing", "facts": {"item": "othr"}}', "has no option"),
         ('{"subject": "listing", "facts": {"price": -5}}', "outside the range"),
-        ('{"subject": "listing", "facts": {"price": ' + "9" * 5000 + "}}", ""),
+        (
+            '{"subject": "listing", "facts": {"price": ' + "9" * 5000 + "}}",
+            "a number has 5000 digits",
+        ),
         ('{"subject": "listing", "facts": 3}', "facts is not an object"),
         ('{"subject": "listing", "attributes": {"created_at": "soon"}}', "is no date"),
         ('{"subject": "listing", "facts": {"\\ud800": "x"}}', "no fact named"),
@@ -36,6 +51,21 @@ def test_a_case_that_cannot_be_used(run, good, tmp_path, text, said):
     assert result.exit_code == 2
     assert said in result.stderr
     assert result.stdout == ""
+    told = run("decide", good, path, "--lang", "vi")
+    assert told.exit_code == 2
+    assert told.stderr.startswith("Lỗi: ")
+    assert len(told.stderr.splitlines()) <= 2
+    assert not ENGLISH.findall(told.stderr)
+
+
+def test_a_name_that_nothing_reads_is_told_where_it_looks_like_a_slip(run, good, case):
+    path = case(atributes={}, attributes={"titel": "x", "sku": 7})
+    result = run("decide", good, path, "--format", "json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["action"] == "manual_review"
+    assert result.stderr.splitlines() == ["Note: 'titel' is not read; did you mean title?"]
+    path.write_text('{"subject": "listing", "atributes": {"title": "x"}}', encoding="utf-8")
+    assert "did you mean attributes?" in run("decide", good, path).stderr
 
 
 def test_bytes_that_are_no_text(run, good, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 
 import pytest
 
@@ -30,6 +31,40 @@ def test_it_speaks_vietnamese(run):
     shown = run("demo", "--lang", "vi").stdout
     for english in ("decided", "precision", "By action", "Next", "checked"):
         assert english not in shown
+
+
+def test_the_page_fits_a_narrow_terminal(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    for language in ("en", "vi"):
+        shown = run("demo", "--lang", language).stdout.splitlines()
+        assert not [line for line in shown if len(line) > 60 and not line.startswith("    $ ")]
+
+
+def test_what_differs_is_told_with_its_reason(run):
+    shown = run("demo").stdout
+    (line,) = [line for line in shown.splitlines() if "decided otherwise than expected" in line]
+    assert int(line.split()[0]) > 0
+    for said in ("; expected: ", " did not hold: ", "noted by its author: "):
+        assert said in shown
+
+
+def test_the_commands_to_try_next_work_as_they_stand(run, tmp_path, monkeypatch):
+    shown = run("demo").stdout.splitlines()
+    commands = [shlex.split(line.strip()[2:]) for line in shown if line.startswith("    $ ")]
+    assert [words[1] for words in commands] == ["ask", "screen", "check"]
+    (tmp_path / "rulebooks").symlink_to(bundled_rulebook().parent)
+    monkeypatch.chdir(tmp_path)
+    for program, *words in commands:
+        assert program.endswith("brightline")
+        assert run(*words, input="q\n").exit_code == 0
+
+
+def test_a_folder_that_cannot_be_made_is_told(run, tmp_path):
+    (tmp_path / "file").touch()
+    result = run("demo", "--keep", tmp_path / "file" / "in")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 @pytest.fixture(scope="module")

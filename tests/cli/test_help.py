@@ -47,8 +47,13 @@ def test_help_in_vietnamese_has_no_english_headings(run, verb):
         run(verb, "--help", "--lang=vi").stdout,
     ):
         assert shown.startswith("Cách dùng:")
-        english = ("Usage", "Options", "Commands", "Show this", "default:", "How to", "Print the")
+        english = ("Usage", "Options", "Commands", "Show", "default:", "required", "INTEGER")
         assert not [word for word in english if word in shown]
+
+
+def test_the_help_of_the_whole_is_vietnamese_too(run):
+    shown = run("--lang", "vi", "--help").stdout
+    assert not [word for word in ("Show", "Print", "Decide", "Commands") if word in shown]
 
 
 def test_the_version_is_told(run):

@@ -9,10 +9,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+SRC = Path(__file__).resolve().parents[2] / "src"
 MAP = """\
 id: id
 subject: {column: subject}
@@ -144,6 +146,7 @@ def test_an_interruption_leaves_nothing(good, cases, mapping, tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-m", "brightline", *map(str, words)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env=os.environ | {"PYTHONPATH": str(SRC)},
     )  # fmt: skip
     deadline = time.monotonic() + 30
     while not list(tmp_path.glob(".out.csv.*.part")) and time.monotonic() < deadline:

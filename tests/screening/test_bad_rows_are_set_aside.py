@@ -1,4 +1,4 @@
-"""A row that cannot be used goes to OUT.rejected.jsonl with its number and why; the rest goes on."""
+"""A row that cannot be used goes to OUT.rejected.jsonl with its number and why."""
 
 from __future__ import annotations
 
@@ -104,7 +104,8 @@ def test_ragged_and_broken_csv_rows_are_rejected(tmp_path: Path) -> None:
     )
     screened(cases, tmp_path / "out.jsonl", mapping=MAP)
     assert [row["id"] for row in read(tmp_path / "out.jsonl")] == ["A1", "A5", "A7", "A8"]
-    assert [(r["row"], r["line"], r["reason"].split(":")[0]) for r in rejected(tmp_path / "out.jsonl")] == [
+    said = rejected(tmp_path / "out.jsonl")
+    assert [(row["row"], row["line"], row["reason"].split(":")[0]) for row in said] == [
         (2, 3, "the row has 2 cells, the header 5"),
         (3, 4, "the row has 6 cells, the header 5"),
         (4, 6, "the row is not valid UTF-8"),

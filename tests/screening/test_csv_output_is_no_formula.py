@@ -27,7 +27,7 @@ def test_csv_puts_an_apostrophe_before_a_formula(tmp_path: Path) -> None:
 
 
 def test_a_negative_number_is_no_formula(tmp_path: Path) -> None:
-    from .shop import sop, shop
+    from .shop import shop, sop
 
     book = shop(
         sop(
@@ -38,7 +38,9 @@ def test_a_negative_number_is_no_formula(tmp_path: Path) -> None:
             ],
         )
     )
-    cases = write(tmp_path / "cases.jsonl", [{"facts": {"degrees": -5}}, {"facts": {"degrees": 1.5}}])
+    cases = write(
+        tmp_path / "cases.jsonl", [{"facts": {"degrees": -5}}, {"facts": {"degrees": 1.5}}]
+    )
     screened(cases, tmp_path / "out.csv", book, facts=True)
     with (tmp_path / "out.csv").open(newline="", encoding="utf-8") as file:
         assert [row["degrees"] for row in csv.DictReader(file)] == ["-5", "1.5"]

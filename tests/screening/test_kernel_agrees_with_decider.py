@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from brightline.rulebook.deciding import Decider
 from brightline.rulebook.table import Table
 from brightline.screening import kernel as kernel_module
-from brightline.screening.kernel import Answer, Kernel
+from brightline.screening.fused import available
+from brightline.screening.kernel import Answer, Answers, Kernel
 from tests.rulebook.strategies import cases, rulebooks
 
 from .made import wide_rulebook
@@ -23,6 +24,8 @@ Columns = list[np.ndarray]
 
 def assert_agree(table: Table, codes: Columns, rows: int) -> None:
     answers = Kernel(Decider(table)).decide(codes, rows)
+    if available():
+        assert_same(answers, Kernel(Decider(table), fused=True).decide(codes, rows))
     decider = Decider(table)
     for row in range(rows):
         coded = [-1] * len(table.columns)
@@ -32,6 +35,12 @@ def assert_agree(table: Table, codes: Columns, rows: int) -> None:
         assert answers.distinct[answers.index[row]] == Answer.of(verdict)
         places = tuple(table.tested[fact] for fact in answers.open_facts(row))
         assert places == verdict.open_facts
+
+
+def assert_same(one: Answers, other: Answers) -> None:
+    """The compiled loop and plain NumPy say the same."""
+    assert [one.distinct[i] for i in one.index] == [other.distinct[i] for i in other.index]
+    assert (one.open == other.open).all()
 
 
 def random_codes(table: Table, rows: int, seed: int, unknown: float, untold: float) -> Columns:
@@ -98,8 +107,7 @@ def test_blocks_and_threads_change_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     whole = Kernel(Decider(table)).decide(codes)
     monkeypatch.setattr(kernel_module, "BLOCK", 64)
     cut = Kernel(Decider(table)).decide(codes, threads=4)
-    assert [whole.distinct[i] for i in whole.index] == [cut.distinct[i] for i in cut.index]
-    assert (whole.open == cut.open).all()
+    assert_same(whole, cut)
 
 
 def test_a_code_that_its_fact_does_not_have_is_refused() -> None:

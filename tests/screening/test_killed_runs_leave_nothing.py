@@ -28,7 +28,8 @@ def told(progress):
 
 if __name__ == "__main__":
     screening._LARGE_ROWS = 1
-    screened(Path(sys.argv[1]), Path(sys.argv[2]), mapping=MAP, workers=int(sys.argv[3]), progress=told)
+    cases, out, workers = sys.argv[1:]
+    screened(Path(cases), Path(out), mapping=MAP, workers=int(workers), progress=told)
 """
 
 

@@ -14,7 +14,9 @@ from brightline.screening import screen as screening
 from .shop import MAP, ROWS, rejected, screened, write
 
 
-@pytest.mark.parametrize(("given", "wanted"), [("csv", "parquet"), ("parquet", "csv"), ("jsonl", "jsonl")])
+@pytest.mark.parametrize(
+    ("given", "wanted"), [("csv", "parquet"), ("parquet", "csv"), ("jsonl", "jsonl")]
+)
 def test_the_bytes_and_the_summary_are_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, wanted: str
 ) -> None:

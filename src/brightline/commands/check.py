@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,10 @@ from brightline.commands.inputs import Day, format_option, rulebook_folder
 from brightline.commands.language import language_option
 from brightline.commands.verbs import FINDINGS, N_, Option, Verb
 from brightline.i18n import _, format_number, ngettext
+
+if TYPE_CHECKING:
+    from brightline.rulebook.model import Rulebook
+    from brightline.rulebook.problems import Problem
 
 
 @click.command(
@@ -52,7 +56,7 @@ def check(
         context.exit(FINDINGS)
 
 
-def examined(folder: Path, today: date) -> tuple[Any, list[Any]]:
+def examined(folder: Path, today: date) -> tuple[Rulebook | None, list[Problem]]:
     """The rulebook, None where it cannot be read, and every problem, those of signals too."""
     from brightline.rulebook.checking import examine
     from brightline.signals import checking
@@ -60,7 +64,7 @@ def examined(folder: Path, today: date) -> tuple[Any, list[Any]]:
     return examine(folder, today, [checking.problems])
 
 
-def counted(book: Any) -> dict[str, int]:
+def counted(book: Rulebook) -> dict[str, int]:
     """How much there is of everything that `check` looks at."""
     return {
         "sops": len(book.sops),
@@ -72,7 +76,7 @@ def counted(book: Any) -> dict[str, int]:
     }
 
 
-def _print_json(problems: list[Any], book: Any) -> None:
+def _print_json(problems: list[Problem], book: Rulebook | None) -> None:
     import json
 
     severities = Counter(str(problem.severity) for problem in problems)
@@ -88,7 +92,7 @@ def _print_json(problems: list[Any], book: Any) -> None:
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
-def _print_text(problems: list[Any], book: Any) -> None:
+def _print_text(problems: list[Problem], book: Rulebook | None) -> None:
     from brightline.rulebook.problems import render
 
     for problem in problems:
@@ -107,7 +111,7 @@ def _print_text(problems: list[Any], book: Any) -> None:
         click.secho(_("Version {sha}").format(sha=book.sha), dim=True)
 
 
-def what_was_checked(book: Any) -> list[str]:
+def what_was_checked(book: Rulebook) -> list[str]:
     """`5 SOPs`, `63 clauses`, …"""
     n = counted(book)
     words = {

@@ -29,6 +29,7 @@ SENTENCES = (
     N_("{value!r} is not a valid {number_type}."),
     N_("{value} is not in the range {range}."),
     N_("default: {default}"),
+    N_("required"),
     N_("env var: {var}"),
     N_("%(prog)s, version %(version)s"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from brightline.commands.page import heading, say, shortened
+from brightline.commands.page import heading, page_width, say, shortened
 from brightline.commands.scoring import Outcome, Scores, Share, score
 from brightline.commands.tables import show_table
 from brightline.i18n import _, format_number, ngettext
@@ -38,9 +38,11 @@ class Compared:
 
     @property
     def expected_clauses(self) -> tuple[str, ...]:
-        """The clauses expected, none, one or several."""
+        """The clauses expected, none, one or several; a bare id is named in full if reported."""
         clauses = self.case["expect"].get("clause") or ()
-        return (clauses,) if isinstance(clauses, str) else tuple(clauses)
+        full = {name.partition("/")[2]: name for name in self.row["clauses"]}
+        bare = (clauses,) if isinstance(clauses, str) else tuple(clauses)
+        return tuple(full.get(name, name) for name in bare)
 
 
 def show_scores(compared: Sequence[Compared], rulebook: Rulebook) -> None:
@@ -55,24 +57,27 @@ def show_scores(compared: Sequence[Compared], rulebook: Rulebook) -> None:
         said = _("Of the faults decided rightly, {share} name the clause expected, too.")
         say(said.format(share=f"{clauses.pair} ({clauses.percent})"))
     titles = Words(rulebook, next(iter(rulebook.subjects)))
-    show_table(
-        _("Precision and recall, by action"),
-        ("", _("precision"), _("recall"), _("to a person"), _("otherwise")),
-        [
-            (
-                titles.action(one.action),
-                f"{one.precision.pair} {one.precision.percent:>6}",
-                f"{one.recall.pair} {one.recall.percent:>6}",
-                one.person.pair,
-                one.otherwise.pair,
-            )
-            for one in scores.actions
-        ],
-    )
+    by_action = [
+        (
+            titles.action(one.action),
+            _cell(one.precision),
+            _cell(one.recall),
+            one.person.pair,
+            one.otherwise.pair,
+        )
+        for one in scores.actions
+    ]
+    headers = ("", _("precision"), _("recall"), _("to a person"), _("otherwise"))
+    show_table(_("Precision and recall, by action"), headers, by_action)
     say()
     say(_("precision: right, of the cases decided so without a person"), "  ", dim=True)
     said = _("recall, to a person, otherwise: what came of the cases of which this was expected")
     say(said, "  ", dim=True)
+
+
+def _cell(share: Share) -> str:
+    """A share in a table; a narrow page has room for the two numbers only."""
+    return share.pair if page_width() < 80 else f"{share.pair} {share.percent:>6}"
 
 
 def _groups(scores: Scores) -> Iterable[tuple[str, list[tuple[str, Share]]]]:
@@ -106,12 +111,14 @@ def _groups(scores: Scores) -> Iterable[tuple[str, list[tuple[str, Share]]]]:
         )
 
 
-def differing(compared: Iterable[Compared]) -> list[Compared]:
+def differing(compared: Iterable[Compared], rulebook: Rulebook) -> list[Compared]:
     """The cases that were decided without a person, and otherwise than expected."""
     return [
         one
         for one in compared
-        if one.row["determined"] and one.row["action"] != one.case["expect"]["action"]
+        if one.row["determined"]
+        and not rulebook.actions[one.row["action"]].person
+        and not one.outcome.as_expected
     ]
 
 
@@ -153,7 +160,7 @@ def _reasons(one: Compared, decision: Decision, words: Words) -> list[str]:
         )
         for entry in decision.trace
         for name in [f"{clauses[entry.clause].sop.sop}/{clauses[entry.clause].clause.id}"]
-        if name in one.expected_clauses and entry.failed
+        if entry.failed and {name, name.partition("/")[2]} & set(one.expected_clauses)
     ]
 
 

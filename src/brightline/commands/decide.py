@@ -61,13 +61,16 @@ def decide(
 
 def decided(book: Any, raw: Any, as_of: date | None, assume_suggestions: bool) -> Any:
     """The decision on a raw case. Raises `Unusable` where the case cannot be decided."""
+    from brightline.commands.unread import show_unread
     from brightline.rulebook.columns import FactError
     from brightline.screening.one import CaseError, decide_case
 
     try:
-        return decide_case(book, raw, as_of, assume_suggestions)
+        decision = decide_case(book, raw, as_of, assume_suggestions)
     except (CaseError, FactError) as error:
         raise Unusable(error.message, error.hint) from None
+    show_unread(raw, book, decision.table.subject)
+    return decision
 
 
 def next_question(decision: Any) -> int | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from brightline.commands.check import what_was_checked
+from brightline.commands.check import examined, what_was_checked
 from brightline.commands.language import language_option
 from brightline.commands.page import heading, say
 from brightline.commands.screen import progress_bar, screened
@@ -81,10 +81,8 @@ def _made(keep: str) -> Path:
 
 def _checked(folder: Path) -> Rulebook:
     """The bundled rulebook, once it is known to be clean."""
-    from brightline.rulebook.checking import examine
-
     heading(_("1. The rulebook is checked"))
-    book, problems = examine(folder, date.today())
+    book, problems = examined(folder, date.today())
     if book is None:
         raise Unusable(_("the bundled rulebook has errors"), problems=problems)
     say(", ".join(what_was_checked(book)) + ".", "  ")
@@ -131,7 +129,7 @@ def _compare(book: Rulebook, compared: list[Compared], decider: CaseDecider) -> 
         "  ",
         dim=True,
     )
-    other = differing(compared)
+    other = differing(compared, book)
     if other:
         shown = other[:: max(1, len(other) // MOST_SHOWN)][:MOST_SHOWN]
         show_differences([(one, decider.decide(one.case)) for one in shown], len(other), book)

@@ -15,6 +15,8 @@ from brightline.commands.verbs import N_, Option, Unusable
 from brightline.i18n import _
 
 LARGEST_CASE = 10 * 1024 * 1024
+MOST_DIGITS = 400
+"""More than any number that a double can hold."""
 
 
 if TYPE_CHECKING:
@@ -141,11 +143,15 @@ def read_case(path: str) -> dict[str, Any]:
     text = _text_of(path)
     name = _("standard input") if path == "-" else path
     try:
-        case = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_twins)
+        case = json.loads(
+            text, parse_constant=_no_constant, parse_int=_integer, object_pairs_hook=_no_twins
+        )
     except json.JSONDecodeError as error:
+        from brightline.commands.json_words import reason_of
+
         raise Unusable(
             _("{file}:{line}:{column}: this is not JSON: {reason}").format(
-                file=name, line=error.lineno, column=error.colno, reason=error.msg
+                file=name, line=error.lineno, column=error.colno, reason=reason_of(error.msg)
             ),
             _hint(text, error.pos),
             file=path,
@@ -207,6 +213,8 @@ def _hint(text: str, position: int) -> str | None:
     if not text.strip():
         return _("the file is empty")
     rest = text[position:].lstrip()
+    if rest[:1] in ("}", "]") and text[:position].rstrip().endswith(","):
+        return _("take away the comma before {bracket}").format(bracket=rest[0])
     if position and rest.startswith("{"):
         return _("one case is one JSON object; many cases go through: brightline screen")
     if rest.startswith("'") or "'" in rest[:1]:
@@ -216,6 +224,12 @@ def _hint(text: str, position: int) -> str | None:
 
 def _no_constant(name: str) -> object:
     raise ValueError(_("{name} is no number that JSON knows").format(name=name))
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(_("a number has {n} digits").format(n=len(digits)))
+    return int(digits)
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -46,7 +46,7 @@ from brightline.i18n import _, format_number
     "--facts", cls=Option, is_flag=True, help=N_("Write a column for every fact as well.")
 )
 @click.option(
-    "--workers", cls=Option, type=click.IntRange(1, 64), default=2, show_default=True,
+    "--workers", cls=Option, metavar="N", type=click.IntRange(1, 64), default=2, show_default=True,
     help=N_("How many processes decide a large file side by side."),
 )  # fmt: skip
 @click.option(

@@ -9,7 +9,7 @@ import click
 from brightline.commands.page import clean, display_width, page_width, wrap_to
 
 GAP = "  "
-NARROWEST = 16
+NARROWEST = 12
 """The least that the column of words keeps, however narrow the terminal."""
 
 

@@ -109,7 +109,7 @@ class Decider:
                 self.table.rows[start + row.bit_length() - 1].clause if row else NO_CLAUSE
             )
         rank = max((self._rank(i, o) for i, o in enumerate(outcomes)), default=0)
-        return self._verdict(tuple(outcomes), (rank,), True)
+        return self.verdict_of(tuple(outcomes), (rank,), True)
 
     def _settled(self, standing: int) -> Verdict:
         table = self.table
@@ -135,7 +135,7 @@ class Decider:
         agreed = same and len(settler.ranks) == 1
         if settler.contradictory and not broken and not agreed:
             broken = tuple(range(table.rule_rows, table.width))
-        return self._verdict(
+        return self.verdict_of(
             outcomes,
             settler.ranks,
             agreed and not broken,
@@ -156,7 +156,7 @@ class Decider:
             return self.table.segments[segment].rank_if_cannot_tell
         return self.table.clauses[outcome].rank
 
-    def _verdict(
+    def verdict_of(
         self,
         outcomes: tuple[int, ...],
         ranks: tuple[int, ...],
@@ -164,6 +164,7 @@ class Decider:
         open_facts: tuple[int, ...] = (),
         contradictions: tuple[int, ...] = (),
     ) -> Verdict:
+        """The verdict of one outcome an SOP; `ranks` of the possible actions, ascending."""
         reported = tuple(
             self._reported(i, outcome)
             for i, outcome in enumerate(outcomes)

@@ -5,8 +5,9 @@ A *part* is what the SOPs of one chain come to together: a tuple of outcomes (`O
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +21,10 @@ from brightline.screening.words import (
     Codes,
     Index,
     Question,
-    look_up,
-    look_up_dead,
+    dead_rows,
     lowest,
+    places_in,
+    unsure_rows,
     winners,
 )
 
@@ -50,206 +52,103 @@ class Block:
         return all(self.lowest_code[fact] >= 0 for fact in word.facts)
 
 
-class ChainReader:
+class Reader(Protocol):
     """Reads one chain. Safe to share between threads."""
-
-    def __init__(self, layout: Layout, chain: Chain) -> None:
-        self.layout, self.chain = layout, chain
-        self.parts: list[tuple[int, ...]] = []
-        self._numbers: dict[tuple[int, ...], int] = {}
-        if len(chain.pairs) == 1:
-            self._of_row = np.array(
-                [self._part((outcome,)) for outcome in (*chain.outcome, OPEN)], dtype=np.int32
-            )
-        self._by_winners = KeyIndex(self._part_of_winners)
-
-    def _part(self, outcomes: tuple[int, ...]) -> int:
-        if outcomes not in self._numbers:
-            self.parts.append(outcomes)
-            self._numbers[outcomes] = len(self.parts) - 1
-        return self._numbers[outcomes]
-
-    def _part_of_winners(self, key: int) -> int:
-        return self._part(tuple(self._outcome(of, key) for of in self.chain.words[0].stretches))
-
-    def _outcome(self, of: Stretch, key: int) -> int:
-        won = (key & of.bits) >> of.first
-        if not won:
-            return OPEN
-        row = won.bit_length() - 1
-        start = self.layout.table.segments[of.segment].start
-        return NO_CLAUSE if row == of.rows else self.layout.table.rows[start + row].clause
 
     def read(self, block: Block) -> I32:
         """[case] the number of the part; marks in the block what is open."""
-        if len(self.chain.words) > 1:
-            return self._read_long(block)
-        word = self.chain.words[0]
-        if block.all_known(word):
-            won = winners(word, look_up_dead(word, block.codes, block.rows))
-        else:
-            entries = look_up(word, block.codes, block.rows)
-            won = winners(word, np.ascontiguousarray(entries[:, 0]))
-            unsure = won & entries[:, 1]
-            rows = np.flatnonzero(unsure)
+        ...
+
+
+def reader_of(layout: Layout, chain: Chain, fused: bool) -> Reader:
+    """The reader for a chain: of one word, of many, or, with `fused`, compiled."""
+    from brightline.screening.long_chains import LongReader
+
+    if fused and layout.fact_words == 1:
+        from brightline.screening.fused import FusedReader
+
+        return FusedReader(layout, chain)
+    return WordReader(layout, chain) if len(chain.words) == 1 else LongReader(layout, chain)
+
+
+def parts_of_rows(chain: Chain) -> I32:
+    """For a chain of one SOP: row → number of the part; the last entry is for an open SOP."""
+    outcomes = (*chain.outcome, OPEN)
+    numbers = {outcome: number for number, outcome in enumerate(dict.fromkeys(outcomes))}
+    return np.array([numbers[outcome] for outcome in outcomes], dtype=np.int32)
+
+
+class WordReader:
+    """Reads a chain of one word, with one SOP or several in it."""
+
+    def __init__(self, layout: Layout, chain: Chain) -> None:
+        self._layout, self._chain, self._word = layout, chain, chain.words[0]
+        self._by_winners = KeyIndex(part_of_winners(layout, self._word))
+        self._of_row = parts_of_rows(chain) if len(chain.pairs) == 1 else None
+
+    def read(self, block: Block) -> I32:
+        """See `Reader`."""
+        word = self._word
+        places = places_in(word, block.codes, block.rows)
+        dead = dead_rows(word, places)
+        won = winners(word, dead)
+        if not block.all_known(word):
+            unsure = unsure_rows(word, places)
+            rows = np.flatnonzero(won & unsure)
             if rows.size:
-                won[rows] = self._open(block, word, rows, entries, won[rows], unsure[rows])
-        if len(self.chain.pairs) > 1:
+                places = [np.take(place, rows) for place in places]
+                dead, unsure = np.take(dead, rows), np.take(unsure, rows)
+                won[rows] = self._open(block, rows, places, dead, unsure, np.take(won, rows))
+        if self._of_row is None:
             return self._by_winners.numbers(won)
         # An open case has no winner left: index 64, clipped to the last entry.
         return np.take(self._of_row, lowest(won), mode="clip")
 
     def _open(
-        self, block: Block, word: Word, rows: Index, entries: U64, won: U64, unsure: U64
+        self, block: Block, rows: Index, places: Sequence[Index], dead: U64, unsure: U64, won: U64
     ) -> U64:
         """Tell open cases apart; their winners with the bits of open SOPs cleared."""
-        facts = self.layout.fact_words
-        asked = Question.of(word, np.take(entries, rows, axis=0), facts)
+        word = self._word
+        asked = Question.of(word, places, dead, unsure, self._layout.fact_words)
         block.is_open[rows] = True
         block.open[rows] |= asked.tested & asked.unknown
-        untold = ((asked.tested & asked.untold) != 0).any(axis=1)
-        unsettled = untold
+        unsettled = ((asked.tested & asked.untold) != 0).any(axis=1)
         undetermined = np.zeros(len(rows), dtype=np.bool_)
-        for of, pairs in zip(word.stretches, self.chain.pairs, strict=True):
+        for of, pairs in zip(word.stretches, self._chain.pairs, strict=True):
             bits = np.uint64(of.bits)
-            here = (
-                np.flatnonzero(unsure & bits) if len(word.stretches) > 1 else np.arange(len(rows))
-            )
-            if not here.size:
-                continue
-            first = won[here] & bits
+            here = np.flatnonzero(won & unsure & bits)
             if pairs is None:
                 unsettled[here] = True
-                continue
-            shown = tell_apart(
-                pairs,
-                of,
-                lowest(first).astype(np.int64) - of.first + of.base,
-                (asked.candidates[here] & bits) ^ first,
-                asked.unknown[here],
-            )
-            undetermined[here] |= shown == 2
-            unsettled[here] |= shown < 1
+            elif here.size:
+                first = won[here] & bits
+                shown = tell_apart(
+                    pairs,
+                    of,
+                    lowest(first).astype(np.int64) - of.first + of.base,
+                    (asked.candidates[here] & bits) ^ first,
+                    asked.unknown[here],
+                )
+                undetermined[here] |= shown == 2
+                unsettled[here] |= shown < 1
         block.undetermined[rows] |= undetermined
         block.unsettled[rows] |= unsettled
         return won & ~unsure
 
-    def _read_long(self, block: Block) -> I32:
-        """Word after word, each for the cases that the ones before left undecided."""
-        last = len(self.chain.words) - 1
-        part = np.empty(block.rows, dtype=np.int32)
-        state = _State.begin(block.rows, self.layout.fact_words)
-        for number, word in enumerate(self.chain.words):
-            codes = block.codes if number == 0 else [np.take(c, state.rows) for c in block.codes]
-            ended = self._step(block, word, codes, state, number == last)
-            rows = state.rows[ended]
-            row_won = np.where(state.first[ended] >= 0, len(self._of_row) - 1, state.winner[ended])
-            part[rows] = np.take(self._of_row, row_won)
-            open_rows = np.flatnonzero(ended & (state.first >= 0))
-            if open_rows.size:
-                self._close(block, state, open_rows)
-            if ended.all():
-                break
-            state = state.kept(np.flatnonzero(~ended))
-        return part
 
-    def _step(self, block: Block, word: Word, codes: Codes, state: _State, is_last: bool) -> Flags:
-        """Read one word; which cases need no further one."""
-        facts, of = self.layout.fact_words, word.stretches[0]
-        guard = np.uint64(1 << of.guard)
-        fresh = state.first < 0
-        if block.all_known(word):
-            won = winners(word, look_up_dead(word, codes, len(state.rows)))
-            clear = np.ones(len(won), dtype=np.bool_)
-            entries = None
-        else:
-            entries = look_up(word, codes, len(state.rows))
-            won = winners(word, np.ascontiguousarray(entries[:, 0]))
-            clear = (won & entries[:, 1]) == 0
-        ended = clear & (won != guard) if not is_last else clear.copy()
-        ended &= fresh
-        state.winner[:] = lowest(won).astype(np.int64) + of.base
-        asking = np.flatnonzero(~(clear & fresh))
-        if asking.size:
-            if entries is None:
-                entries = look_up(word, codes, len(state.rows))
-            ended[asking] = self._ask(word, state, asking, entries, won, is_last, facts)
-        return ended
+def part_of_winners(layout: Layout, word: Word) -> Callable[[int], int]:
+    """What gives the winners of a word (a mask) the number of their part."""
+    numbers: dict[tuple[int, ...], int] = {}
 
-    def _ask(
-        self,
-        word: Word,
-        state: _State,
-        rows: Index,
-        entries: U64,
-        won: U64,
-        is_last: bool,
-        facts: int,
-    ) -> Flags:
-        of, guard = word.stretches[0], np.uint64(1 << word.stretches[0].guard)
-        asked = Question.of(word, np.take(entries, rows, axis=0), facts)
-        state.open[rows] |= asked.tested & asked.unknown
-        state.untold[rows] |= ((asked.tested & asked.untold) != 0).any(axis=1)
-        state.unknown[rows] |= asked.unknown
-        may_win = asked.candidates
-        reached_guard = (may_win & guard) != 0
-        if not is_last:
-            may_win &= ~guard
-        fresh = (state.first[rows] < 0) & (may_win != 0)
-        first = state.first[rows]
-        lead = won[rows]
-        first[fresh] = lowest(lead[fresh]).astype(np.int64) + of.base
-        state.first[rows] = first
-        rest = np.where(fresh, may_win & ~lead, may_win)
-        pairs = self.chain.pairs[0]
-        if pairs is not None:
-            looking = np.flatnonzero((state.shown[rows] < 0) & (first >= 0))
-            state.shown[rows[looking]] = tell_apart(
-                pairs, of, first[looking], rest[looking], state.unknown[rows[looking]]
-            )
-        return np.ones(len(rows), dtype=np.bool_) if is_last else ~reached_guard
+    def outcome(of: Stretch, key: int) -> int:
+        won = (key & of.bits) >> of.first
+        if not won:
+            return OPEN
+        row = won.bit_length() - 1
+        start = layout.table.segments[of.segment].start
+        return NO_CLAUSE if row == of.rows else layout.table.rows[start + row].clause
 
-    def _close(self, block: Block, state: _State, at: Index) -> None:
-        rows = state.rows[at]
-        block.is_open[rows] = True
-        block.open[rows] |= state.open[at]
-        block.undetermined[rows] |= state.shown[at] == 2
-        block.unsettled[rows] |= (state.shown[at] < 1) | state.untold[at]
+    def part(key: int) -> int:
+        outcomes = tuple(outcome(of, key) for of in word.stretches)
+        return numbers.setdefault(outcomes, len(numbers))
 
-
-@dataclass(slots=True)
-class _State:
-    """The cases that a long chain has not done with."""
-
-    rows: Index
-    first: npt.NDArray[np.int64]
-    """The first row that may hold but is not sure; -1: none yet."""
-    winner: npt.NDArray[np.int64]
-    shown: npt.NDArray[np.int8]
-    untold: Flags
-    open: U64
-    unknown: U64
-
-    @classmethod
-    def begin(cls, rows: int, fact_words: int) -> _State:
-        return cls(
-            np.arange(rows),
-            np.full(rows, -1, dtype=np.int64),
-            np.zeros(rows, dtype=np.int64),
-            np.full(rows, -1, dtype=np.int8),
-            np.zeros(rows, dtype=np.bool_),
-            np.zeros((rows, fact_words), dtype=np.uint64),
-            np.zeros((rows, fact_words), dtype=np.uint64),
-        )
-
-    def kept(self, at: Index) -> _State:
-        """The state of some of the cases."""
-        return _State(
-            self.rows[at],
-            self.first[at],
-            self.winner[at],
-            self.shown[at],
-            self.untold[at],
-            np.take(self.open, at, axis=0),
-            np.take(self.unknown, at, axis=0),
-        )
+    return part

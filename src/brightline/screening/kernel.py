@@ -1,13 +1,12 @@
 """Coded facts of many cases → their verdicts, vectorised, unknowns included.
 
 The kernel says of every case exactly what `Decider.verdict` says of it. The masks settle what they
-can; open cases are told apart by pairs of clauses (`openness`); what is left is settled by the
-`Decider` once for each distinct question, never once a case.
+can; open cases are told apart by pairs of clauses (`openness`); what is left is settled once for
+each distinct question, by filling in (`filling`) or by the `Decider`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
@@ -16,14 +15,23 @@ import numpy as np
 
 from brightline.i18n import _
 from brightline.rulebook.deciding import Decider, Reported, Verdict
-from brightline.screening.chains import Block, ChainReader
+from brightline.screening.chains import Block, Flags, reader_of
+from brightline.screening.filling import Filler
 from brightline.screening.keys import I32, KeyIndex
 from brightline.screening.layout import U64, Layout
-from brightline.screening.words import Codes, Index, Question, look_up, look_up_dead
+from brightline.screening.questions import Settled
+from brightline.screening.words import (
+    Codes,
+    Index,
+    Question,
+    dead_rows,
+    places_in,
+    unsure_rows,
+)
 
-BLOCK = 1 << 15
+BLOCK = 1 << 16
 """Cases that are worked on at a time: what they need stays in cache."""
-_MOST_KEPT = 200_000
+_FULL = np.uint64((1 << 64) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +85,18 @@ def bits_of(words: U64) -> tuple[int, ...]:
 class Kernel:
     """Decides columns of coded cases under one table. Safe to share between threads."""
 
-    def __init__(self, decider: Decider) -> None:
+    def __init__(self, decider: Decider, fused: bool = False) -> None:
+        """`fused`: read in a compiled loop; needs numba (`screening.fused.available`)."""
         self.decider, self.table = decider, decider.table
         self.layout = Layout(self.table)
         self.answers: list[Answer] = []
         self._numbers: dict[Answer, int] = {}
-        self._readers = [ChainReader(self.layout, chain) for chain in self.layout.chains]
+        self._readers = [reader_of(self.layout, chain, fused) for chain in self.layout.chains]
         self._joined = [_Joiner() for _reader in self._readers[1:]]
         self._of_parts = np.full(64, -1, dtype=np.int32)
-        self._settled: dict[bytes, tuple[int, U64]] = {}
+        self._filler = Filler(decider, self.layout)
+        words = sum(len(chain.words) for chain in self.layout.chains) + len(self.layout.axioms)
+        self._settled = Settled(words + 2 * self.layout.fact_words, self.layout.fact_words)
         self._lock = Lock()
 
     def decide(self, codes: Codes, rows: int | None = None, threads: int = 1) -> Answers:
@@ -123,7 +134,7 @@ class Kernel:
         )
         for word in self.layout.axioms:
             if block.all_known(word):
-                block.unsettled |= look_up_dead(word, codes, rows) != np.uint64((1 << 64) - 1)
+                block.unsettled |= dead_rows(word, places_in(word, codes, rows)) != _FULL
         acc: I32 | None = None
         for number, reader in enumerate(self._readers):
             part = reader.read(block)
@@ -147,12 +158,11 @@ class Kernel:
 
     def _mark_axioms(self, block: Block) -> None:
         """A case that breaks an impossible combination, or is open and may, is settled exactly."""
-        full = np.uint64((1 << 64) - 1)
         for word in self.layout.axioms:
             if not block.all_known(word):
-                entries = look_up(word, block.codes, block.rows)
-                block.unsettled |= entries[:, 1] != full
-                block.unsettled |= block.is_open & (entries[:, 0] != full)
+                places = places_in(word, block.codes, block.rows)
+                block.unsettled |= unsure_rows(word, places) != _FULL
+                block.unsettled |= block.is_open & (dead_rows(word, places) != _FULL)
 
     def _look_up_answers(self, block: Block, acc: I32 | None, index: I32) -> None:
         rest = ~block.unsettled
@@ -164,7 +174,7 @@ class Kernel:
         if missing.size:
             parts, at = np.unique(acc[missing], return_index=True)
             for part, row in zip(parts.tolist(), missing[at].tolist(), strict=True):
-                self._learn(part, self._verdict(block, row))
+                self._learn(part, self._verdict(block.codes, row))
             found = np.take(self._of_parts, acc, mode="clip")
         np.copyto(index, found, where=rest)
 
@@ -182,57 +192,109 @@ class Kernel:
             self._numbers[answer] = len(self.answers) - 1
         return self._numbers[answer]
 
-    def _verdict(self, block: Block, row: int) -> Verdict:
-        codes = [-1] * len(self.table.columns)
-        for place, of in zip(self.table.tested, block.codes, strict=True):
-            codes[place] = int(of[row])
+    def _verdict(self, codes: Codes, row: int) -> Verdict:
+        """The `Decider`'s own verdict on one case."""
+        coded = [-1] * len(self.table.columns)
+        for place, of in zip(self.table.tested, codes, strict=True):
+            coded[place] = int(of[row])
         with self._lock:
-            return self.decider.verdict_on(self.table.standing_of(codes))
+            return self.decider.verdict_on(self.table.standing_of(coded))
 
     def _settle(self, block: Block, rows: Index, index: I32) -> None:
-        """Settle cases exactly: one by one, but each distinct question only once."""
+        """Settle cases exactly, each distinct question only once."""
         if not rows.size:
             return
-        questions = np.ascontiguousarray(np.concatenate(list(self._questions(block, rows)), axis=1))
-        keys = questions.view(np.dtype((np.void, questions.shape[1] * 8))).reshape(-1)
-        distinct, first, of = np.unique(keys, return_index=True, return_inverse=True)
-        numbers = np.empty(len(distinct), dtype=np.int32)
-        open_ = np.empty((len(distinct), self.layout.fact_words), dtype=np.uint64)
-        for at, key in enumerate(distinct):
-            numbers[at], open_[at] = self._settle_one(key.tobytes(), block, int(rows[first[at]]))
-        index[rows] = numbers[of]
-        block.open[rows] = open_[of]
-
-    def _questions(self, block: Block, rows: Index) -> Iterator[U64]:
-        """All that the answer to an unsettled case can hang on."""
         codes = [np.take(of, rows) for of in block.codes]
-        words = [word for chain in self.layout.chains for word in chain.words]
-        facts = self.layout.fact_words
-        hangs_on = np.zeros((len(rows), facts), dtype=np.uint64)
-        unknown = np.zeros((len(rows), facts), dtype=np.uint64)
-        untold = np.zeros((len(rows), facts), dtype=np.uint64)
-        for word in (*words, *self.layout.axioms):
-            asked = Question.of(word, look_up(word, codes, len(rows)), facts)
-            hangs_on |= asked.tested
-            unknown |= asked.unknown
-            untold |= asked.untold
-            yield asked.candidates[:, None]
-        yield unknown & hangs_on
-        yield untold & hangs_on
+        asked = _Asked.of(self.layout, codes, len(rows))
+        numbers, open_, missed = self._settled.find(asked.questions)
+        if missed.size:
+            wide = np.dtype((np.void, asked.questions.shape[1] * 8))
+            keys = np.ascontiguousarray(asked.questions[missed]).view(wide).reshape(-1)
+            _keys, first, of = np.unique(keys, return_index=True, return_inverse=True)
+            new = missed[first]
+            answered = self._answer([np.take(c, new) for c in codes], asked.kept(new))
+            self._settled.add(asked.questions[new], *answered)
+            numbers[missed], open_[missed] = answered[0][of], answered[1][of]
+        index[rows] = numbers
+        block.open[rows] = open_
 
-    def _settle_one(self, key: bytes, block: Block, row: int) -> tuple[int, U64]:
-        found = self._settled.get(key)
-        if found is None:
-            verdict = self._verdict(block, row)
-            open_ = np.zeros(self.layout.fact_words, dtype=np.uint64)
+    def _answer(self, codes: Codes, asked: _Asked) -> tuple[I32, U64]:
+        """[question] the answer's number and the open facts."""
+        count = len(asked.questions)
+        numbers = np.full(count, -1, np.int32)
+        open_ = asked.may_matter & asked.unknown
+        able = np.flatnonzero(~(asked.untold & asked.hangs_on).any(axis=1) & ~asked.broken)
+        unknown = (asked.unknown & asked.hangs_on)[able]
+        for case, filled in self._filler.fill([np.take(of, able) for of in codes], unknown):
+            at = able[case]
+            agreed = filled.rank is not None
+            verdict = self.decider.verdict_of(filled.outcomes, (filled.rank or 0,), agreed)
+            with self._lock:
+                numbers[at] = self._number(Answer.of(verdict))
+            if agreed:
+                open_[at] = 0
+        for at in np.flatnonzero(numbers < 0).tolist():
+            verdict = self._verdict(codes, at)
+            open_[at] = 0
             for place in verdict.open_facts:
                 fact = self.table.tested.index(place)
-                open_[fact // 64] |= np.uint64(1 << fact % 64)
+                open_[at, fact // 64] |= np.uint64(1 << fact % 64)
             with self._lock:
-                if len(self._settled) >= _MOST_KEPT:
-                    self._settled.clear()
-                found = self._settled[key] = self._number(Answer.of(verdict)), open_
-        return found
+                numbers[at] = self._number(Answer.of(verdict))
+        return numbers, open_
+
+
+@dataclass(slots=True)
+class _Asked:
+    """All that the answers to unsettled cases can hang on."""
+
+    questions: U64
+    """[case, word] as one key."""
+    may_matter: U64
+    """[case, fact word] the facts that rows in question test."""
+    hangs_on: U64
+    """The same and those that impossible combinations in question test."""
+    unknown: U64
+    untold: U64
+    broken: Flags
+    """Whether the known facts make up an impossible combination."""
+
+    @classmethod
+    def of(cls, layout: Layout, codes: Codes, rows: int) -> _Asked:
+        facts = layout.fact_words
+        may_matter, hangs_on, unknown, untold = (np.zeros((rows, facts), np.uint64) for _ in "1234")
+        broken = np.zeros(rows, np.bool_)
+        keys = []
+        for words in (*(chain.words for chain in layout.chains), layout.axioms):
+            reached = np.ones(rows, np.bool_)
+            for word in words:
+                places = places_in(word, codes, rows)
+                dead, unsure = dead_rows(word, places), unsure_rows(word, places)
+                asked = Question.of(word, places, dead, unsure, facts)
+                asked.candidates[~reached] = 0
+                asked.tested[~reached] = 0
+                keys.append(asked.candidates[:, None])
+                hangs_on |= asked.tested
+                unknown |= asked.unknown
+                untold |= asked.untold
+                if word.stretches:
+                    may_matter |= asked.tested
+                    reached &= asked.candidates >= np.uint64(1 << word.stretches[-1].guard)
+                else:
+                    broken |= unsure != _FULL
+        questions = np.concatenate([*keys, unknown & hangs_on, untold & hangs_on], axis=1)
+        return cls(questions, may_matter, hangs_on, unknown, untold, broken)
+
+    def kept(self, at: Index) -> _Asked:
+        """Some of the cases."""
+        return _Asked(
+            self.questions[at],
+            self.may_matter[at],
+            self.hangs_on[at],
+            self.unknown[at],
+            self.untold[at],
+            self.broken[at],
+        )
 
 
 class _Joiner:

@@ -27,7 +27,7 @@ from brightline.rulebook.table import Segment, Table
 U64 = npt.NDArray[np.uint64]
 
 MOST_ENTRIES = 4096
-"""Entries of a joint look-up: 4096 of 32 bytes stay in a core's cache."""
+"""Entries of a joint look-up: 4096 of 8 bytes stay in a core's first cache."""
 MOST_PAIRED = 1024
 """An SOP of more rows than this has no table of pairs: its open cases are settled one by one."""
 _ROWS_A_WORD = 63
@@ -40,10 +40,10 @@ class Group:
 
     facts: tuple[int, ...]
     strides: tuple[int, ...]
-    entries: U64
-    """[index][dead, unsure, unknown facts…, facts that cannot be told…]."""
     dead: U64
-    """[index]: the first of these alone, for blocks in which everything is known."""
+    unsure: U64
+    asked: U64
+    """[index][unknown facts…, facts that cannot be told…]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +194,11 @@ class Layout:
             entries = (own[:, None, :] | entries[None, :, :]).reshape(-1, entries.shape[1])
             strides.append(stride)
             stride *= self.sizes[fact]
-        return Group(tuple(facts), tuple(strides), entries, np.ascontiguousarray(entries[:, 0]))
+        dead, unsure, asked = entries[:, 0].copy(), entries[:, 1].copy(), entries[:, 2:].copy()
+        return Group(tuple(facts), tuple(strides), dead, unsure, asked)
 
     def _entries(self, fact: int, held: Sequence[tuple[int, int]]) -> U64:
-        """What each code + 2 of one fact says of the word's rows."""
+        """[code + 2][dead, unsure, unknown facts…, untold facts…] of one fact alone."""
         table, words = self.table, self.fact_words
         masks = table.masks[table.tested[fact]]
         found = np.zeros((self.sizes[fact], 2 + 2 * words), dtype=np.uint64)

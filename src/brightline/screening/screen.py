@@ -68,8 +68,12 @@ def screen(
         day = as_of or date.today()
         job = Job(rulebook, plan, cases.columns, day, assume_suggestions, facts)
         counts = Counts()
-        with AtomicFile(out_path) as out, rejects, closing(_decided(job, cases, workers)) as parts:
-            writer = writer_for(out_path, out.file, schema_of(rulebook, facts))
+        with (
+            AtomicFile(out_path) as out,
+            rejects,
+            writer_for(out_path, out.file, schema_of(rulebook, facts)) as writer,
+            closing(_decided(job, cases, workers)) as parts,
+        ):
             for part in parts:
                 if part.batch.num_rows:
                     writer.write(part.batch)

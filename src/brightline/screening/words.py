@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,14 @@ Codes = Sequence[npt.NDArray[np.integer]]
 Index = npt.NDArray[np.intp]
 
 
-def joint(group: Group, codes: Codes) -> Index:
-    """The index of every case into a group's look-up."""
+def places_in(word: Word, codes: Codes, rows: int) -> list[Index]:
+    """[group][case] the index of every case into the look-ups of a word."""
+    return [_place(group, codes, rows) for group in word.groups]
+
+
+def _place(group: Group, codes: Codes, rows: int) -> Index:
+    if not group.facts:
+        return np.zeros(rows, dtype=np.intp)
     wide = np.int16 if len(group.dead) < 1 << 15 else np.int64
     total: npt.NDArray[Any] | None = None
     for fact, stride in zip(group.facts, group.strides, strict=True):
@@ -33,34 +39,27 @@ def joint(group: Group, codes: Codes) -> Index:
     return total.astype(np.intp)
 
 
-def look_up(word: Word, codes: Codes, rows: int) -> U64:
-    """[case][dead, unsure, unknown facts…, untold facts…] of a word."""
-    found: U64 | None = None
-    for group in word.groups:
-        if not group.facts:
-            return np.repeat(group.entries, rows, axis=0)
-        entries = np.take(group.entries, joint(group, codes), axis=0, mode="clip")
-        if found is None:
-            found = entries
-        else:
-            found |= entries
-    assert found is not None
-    return found
+def dead_rows(word: Word, places: Sequence[Index]) -> U64:
+    """[case] rows that some fact has ruled out."""
+    pairs = zip(word.groups, places, strict=True)
+    return _either(np.take(group.dead, place, mode="clip") for group, place in pairs)
 
 
-def look_up_dead(word: Word, codes: Codes, rows: int) -> U64:
-    """[case] dead rows alone, where every fact of the word is known."""
-    found: U64 | None = None
-    for group in word.groups:
-        if not group.facts:
-            return np.repeat(group.dead, rows)
-        entries = np.take(group.dead, joint(group, codes), mode="clip")
-        if found is None:
-            found = entries
+def unsure_rows(word: Word, places: Sequence[Index]) -> U64:
+    """[case] rows that are dead or wait for an unknown fact."""
+    pairs = zip(word.groups, places, strict=True)
+    return _either(np.take(group.unsure, place, mode="clip") for group, place in pairs)
+
+
+def _either(found: Iterable[U64]) -> U64:
+    made: U64 | None = None
+    for of in found:
+        if made is None:
+            made = of
         else:
-            found |= entries
-    assert found is not None
-    return found
+            made |= of
+    assert made is not None
+    return made
 
 
 def winners(word: Word, dead: U64) -> U64:
@@ -95,25 +94,25 @@ def tested_by(word: Word, rows: U64, fact_words: int) -> U64:
 
 @dataclass(slots=True)
 class Question:
-    """The open cases of one word: everything that says what they hang on."""
+    """Open cases at one word: everything that says what they hang on."""
 
-    dead: U64
-    unsure: U64
-    unknown: U64
-    untold: U64
     candidates: U64
     tested: U64
+    """[case, fact word] the facts that candidates test, then those that are unknown or untold."""
+    unknown: U64
+    untold: U64
 
     @classmethod
-    def of(cls, word: Word, entries: U64, fact_words: int) -> Question:
-        """From looked-up entries [case, …]. Rows of no SOP (axioms) are all in question."""
-        dead, unsure = np.ascontiguousarray(entries[:, 0]), np.ascontiguousarray(entries[:, 1])
+    def of(
+        cls, word: Word, places: Sequence[Index], dead: U64, unsure: U64, fact_words: int
+    ) -> Question:
+        """From what was looked up. Rows of no SOP (axioms) are all in question."""
         may_win = candidates(word, dead, unsure) if word.stretches else ~dead
+        pairs = zip(word.groups, places, strict=True)
+        asked = _either(np.take(g.asked, place, axis=0, mode="clip") for g, place in pairs)
         return cls(
-            dead,
-            unsure,
-            entries[:, 2 : 2 + fact_words],
-            entries[:, 2 + fact_words :],
             may_win,
             tested_by(word, may_win, fact_words),
+            asked[:, :fact_words],
+            asked[:, fact_words:],
         )

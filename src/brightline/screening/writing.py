@@ -11,11 +11,12 @@ import io
 import json
 import os
 import secrets
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Self
 
 import pyarrow as pa
 
@@ -77,24 +78,34 @@ class AtomicFile:
         self._temporary.unlink(missing_ok=True)
 
 
-class Writer(Protocol):
-    """Writes record batches of one schema."""
+class Writer(ABC):
+    """Writes record batches of one schema. A context manager; `end` writes what is held back."""
 
-    def write(self, batch: pa.RecordBatch) -> None: ...
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Let go of the file, whether or not all is written."""
+        return
+
+    @abstractmethod
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Add the rows of a batch."""
 
     def end(self) -> None:
         """Write what is still held back."""
-        ...
+        return
 
 
 def writer_for(path: Path, file: BinaryIO, schema: pa.Schema) -> Writer:
     """The writer for a file's name. Raises `UnusableCases` on a name of no known format."""
-    kinds: dict[str, type[ParquetOut | CsvOut | JsonlOut]]
-    kinds = {"parquet": ParquetOut, "csv": CsvOut, "jsonl": JsonlOut}
-    return kinds[format_of(path)](file, schema)
+    form = format_of(path)
+    if form == "parquet":
+        return ParquetOut(file, schema)
+    return CsvOut(file, schema) if form == "csv" else JsonlOut(file)
 
 
-class ParquetOut:
+class ParquetOut(Writer):
     """Parquet in row groups of `ROW_GROUP` cases."""
 
     def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
@@ -119,8 +130,13 @@ class ParquetOut:
         self._flush()
         self._writer.close()
 
+    def __exit__(self, *exception: object) -> None:
+        with suppress(OSError, pa.ArrowException):
+            self._writer.close()
+        self._writer.is_open = False  # else it tries again when it is collected
 
-class CsvOut:
+
+class CsvOut(Writer):
     """CSV in UTF-8; lists are joined with `;`. No cell can be taken for a formula."""
 
     def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
@@ -135,9 +151,6 @@ class CsvOut:
     def write(self, batch: pa.RecordBatch) -> None:
         columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
         self._write(list(zip(*columns, strict=True)))
-
-    def end(self) -> None:
-        pass
 
 
 def _cell(value: object) -> object:
@@ -155,18 +168,15 @@ def _cell(value: object) -> object:
     return value
 
 
-class JsonlOut:
+class JsonlOut(Writer):
     """A JSON object a line."""
 
-    def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self._file = file
 
     def write(self, batch: pa.RecordBatch) -> None:
         rows = (json.dumps(row, ensure_ascii=False) for row in batch.to_pylist())
         self._file.write("".join(f"{row}\n" for row in rows).encode())
-
-    def end(self) -> None:
-        pass
 
 
 class RejectedOut:

@@ -1,0 +1,71 @@
+"""Makes the pictures of this folder from what the commands really print.
+
+python docs/images/make.py
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from click.testing import CliRunner
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+from brightline.cli import cli
+from brightline.paths import bundled_rulebook
+
+HERE = Path(__file__).resolve().parent
+CASE = "L-0020"
+"""A sample case with verified law, words found in two places, and steps to follow."""
+COLUMNS = 96
+LIGHT = TerminalTheme(
+    background=(252, 252, 250),
+    foreground=(40, 44, 52),
+    normal=[
+        (40, 44, 52), (180, 35, 24), (21, 115, 71), (146, 84, 0),
+        (29, 78, 216), (126, 34, 206), (14, 116, 144), (90, 96, 106),
+    ],
+)  # fmt: skip
+
+
+def shown_by(*words: str) -> str:
+    """What a command prints on a terminal, colours and all."""
+    os.environ["COLUMNS"] = str(COLUMNS)
+    result = CliRunner().invoke(cli, words, prog_name="brightline", color=True)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def picture(title: str, shown: str) -> str:
+    """An SVG of a terminal. It loads no font from elsewhere: it takes one that the reader has."""
+    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True)
+    console.print(Text.from_ansi(shown), highlight=False, soft_wrap=True)
+    svg = console.export_svg(title=title, theme=LIGHT, unique_id="brightline")
+    svg = re.sub(r",?\s*url\([^)]*\) format\([^)]*\)", "", svg)
+    svg = svg.replace("font-variant-east-asian: full-width;", "")  # it widens some fonts' letters
+    return re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE)
+
+
+def sample(name: str) -> dict[str, object]:
+    """The sample case of that id."""
+    lines = (bundled_rulebook() / "cases" / "sample.jsonl").read_text("utf-8").splitlines()
+    return next(case for case in map(json.loads, lines) if case["id"] == name)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        case = Path(folder) / "case.json"
+        case.write_text(json.dumps(sample(CASE), ensure_ascii=False), encoding="utf-8")
+        shown = shown_by("decide", str(bundled_rulebook()), str(case), "--lang", "vi")
+    title = "brightline decide rulebooks/vietnam case.json --lang vi"
+    (HERE / "decide-vi.svg").write_text(picture(title, shown), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
