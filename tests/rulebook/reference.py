@@ -94,9 +94,7 @@ def winner(rulebook: Rulebook, sop: Sop, facts: Known) -> Clause | None:
     """The one clause an SOP reports when everything is known."""
     if not any_holds(rulebook, sop, sop.scope, facts):
         return None
-    met = [
-        c for c in sop.clauses if not c.otherwise and any_holds(rulebook, sop, c.when, facts)
-    ]
+    met = [c for c in sop.clauses if not c.otherwise and any_holds(rulebook, sop, c.when, facts)]
     if met:
         if sop.hit is Hit.FIRST:
             return met[0]
@@ -132,9 +130,7 @@ def values_of(rulebook: Rulebook, fact: Fact, thresholds: set[float]) -> list[ob
     return sorted(p for p in points if fact.min <= p <= fact.max)  # type: ignore[operator]
 
 
-def answer(
-    rulebook: Rulebook, subject: str, known: Known, thresholds: set[float]
-) -> Answer:
+def answer(rulebook: Rulebook, subject: str, known: Known, thresholds: set[float]) -> Answer:
     """Decide by trying every way of filling in what is unknown.
 
     `known` maps full names (`sop.fact`, shared bare) to values or `cannot_tell`.

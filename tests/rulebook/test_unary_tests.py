@@ -94,8 +94,10 @@ def test_it_refuses_an_option_test_that_nothing_or_everything_could_mean(raw: ob
 
 numbers = st.integers(-5, 5).map(float)
 interval_sets = st.lists(st.tuples(numbers, numbers), max_size=4).map(
-    lambda pairs: Intervals(()).union(Intervals(())).union(
-        _joined([(min(p), max(p)) for p in pairs if p[0] != p[1]])
+    lambda pairs: (
+        Intervals(())
+        .union(Intervals(()))
+        .union(_joined([(min(p), max(p)) for p in pairs if p[0] != p[1]]))
     )
 )
 

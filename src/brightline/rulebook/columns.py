@@ -150,7 +150,7 @@ def _short(value: object) -> str:
 
 def fact_names(rulebook: Rulebook) -> dict[FactKey, str]:
     """The name in JSON of every fact: bare where only one place declares it, else `sop.fact`."""
-    declared = [(None, name) for name in rulebook.facts]
+    declared: list[FactKey] = [(None, name) for name in rulebook.facts]
     declared += [(sop.sop, name) for sop in rulebook.sops for name in sop.facts]
     times: dict[str, int] = {}
     for _place, name in declared:

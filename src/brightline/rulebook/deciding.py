@@ -129,9 +129,7 @@ class Decider:
         sure = standing >> table.width & table.every
         broken = tuple(b for b in range(table.rule_rows, table.width) if sure >> b & 1)
         outcomes = tuple(o[0] if len(o) == 1 else OPEN for o in settler.outcomes)
-        same = all(
-            len({self._finding(o) for o in of_sop}) == 1 for of_sop in settler.outcomes
-        )
+        same = all(len({self._finding(o) for o in of_sop}) == 1 for of_sop in settler.outcomes)
         agreed = same and len(settler.ranks) == 1
         if settler.contradictory and not broken and not agreed:
             broken = tuple(range(table.rule_rows, table.width))

@@ -75,7 +75,6 @@ Flag = Annotated[bool, BeforeValidator(flag)]
 """`yes` or `no` in the file (YAML 1.2: they are words there)."""
 
 
-
 def day(value: object) -> object:
     """A date as it is, if it is written year-month-day; raises `ValueError` on any other text."""
     if isinstance(value, str) and not _DAY.match(value):

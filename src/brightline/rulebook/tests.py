@@ -210,9 +210,7 @@ def _number(raw: object) -> Intervals:
         return _number(raw["not"]).complement()
     if isinstance(raw, str):
         return _written(raw)
-    raise TestError(
-        _("this is no test on a number"), _('write "< 3", ">= 18", "1..5" or "(0..1]"')
-    )
+    raise TestError(_("this is no test on a number"), _('write "< 3", ">= 18", "1..5" or "(0..1]"'))
 
 
 def _written(text: str) -> Intervals:

@@ -7,28 +7,18 @@ between. The tests hold both to the same answers. For tables of at most 64 facts
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import NamedTuple
 
 import numpy as np
 
-from brightline.screening.chains import Block, Flags, part_of_winners, parts_of_rows
+from brightline.screening.chains import Block, part_of_winners, parts_of_rows
 from brightline.screening.fused_tables import FusedTables
 from brightline.screening.keys import I32, KeyIndex
-from brightline.screening.layout import U64, Chain, Layout
+from brightline.screening.layout import Chain, Layout
 
 
 def available() -> bool:
     """Whether numba is installed."""
     return find_spec("numba") is not None
-
-
-class Marks(NamedTuple):
-    """Where the loop marks what is open; the fields of a `Block`."""
-
-    open: U64
-    is_open: Flags
-    undetermined: Flags
-    unsettled: Flags
 
 
 class FusedReader:
@@ -49,6 +39,6 @@ class FusedReader:
         part = np.empty(block.rows, np.int32)
         won = np.empty(block.rows if self._of_row is None else 0, np.uint64)
         of_row = self._of_row if self._of_row is not None else part[:1]
-        marks = Marks(block.open[:, 0], block.is_open, block.undetermined, block.unsettled)
-        self._read(codes, known, self._tables, of_row, part, won, marks)
+        marks = block.open[:, 0], block.is_open, block.undetermined, block.unsettled
+        self._read(codes, known, *self._tables, of_row, part, won, *marks)
         return part if self._of_row is not None else self._by_winners.numbers(won)

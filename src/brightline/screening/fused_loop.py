@@ -2,7 +2,9 @@
 
 Cases go in tiles, so that what is known of them stays in the first cache: for each group of facts
 the index into its look-up and what is found there, for the whole tile. What is open is asked about
-case by case. Signs matter: a uint64 met with an int64 would become a float, so masks stay uint64.
+case by case. Three things that numba wants: masks stay uint64 (met with an int64 they would become
+floats), indexes are unsigned (signed ones are checked for -1), and arrays are handed on one by one
+(a tuple of them is counted at every use).
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import numpy as np
 
 _TILE = 1024
 _ZERO, _ONE, _SHIFT = np.uint64(0), np.uint64(1), np.uint64(58)
+_BYTE, _EIGHT = np.uint64(255), np.uint64(8)
 _DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
 _BIT_AT = np.zeros(64, np.int64)
 for _bit in range(64):
@@ -23,204 +26,202 @@ for _bit in range(64):
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-def _compiled(function: _F) -> _F:
-    made: _F = numba.njit(nogil=True, cache=True)(function)
+def _inlined(function: _F) -> _F:
+    made: _F = numba.njit(nogil=True, inline="always")(function)
     return made
 
 
-@_compiled
+@_inlined
 def _lowest(bits):  # type: ignore[no-untyped-def]
     """The lowest bit set, as a mask."""
     return bits & (~bits + _ONE)
 
 
-@_compiled
+@_inlined
 def _index(bit):  # type: ignore[no-untyped-def]
     """The index of the only bit set."""
     return _BIT_AT[(bit * _DE_BRUIJN) >> _SHIFT]
 
 
-@_compiled
+@_inlined
 def _tested(rows, tests, word):  # type: ignore[no-untyped-def]
-    """The facts that any of these rows tests."""
+    """The facts that any of these rows tests, looked up for eight rows at a time."""
     found = _ZERO
-    while rows != _ZERO:
-        bit = _lowest(rows)
-        found |= tests[word, _index(bit)]
-        rows ^= bit
+    for part in range(tests.shape[1]):
+        found |= tests[word, part, rows & _BYTE]
+        rows >>= _EIGHT
     return found
 
 
-@_compiled
+@_inlined
 def _shown(first, rest, offset, unknown, at, size, apart, differ):  # type: ignore[no-untyped-def]
-    """What `tell_apart` shows of one case; `offset` turns a bit into a row of the SOP."""
+    """What `tell_apart` shows of one SOP; `offset` turns a bit into a row of it."""
+    shown = np.int64(-1)
     while rest != _ZERO:
         bit = _lowest(rest)
         pair = at + first * size + _index(bit) + offset
         if apart[pair] & unknown != _ZERO:
-            return np.int64(differ[pair])
-        rest ^= bit
-    return np.int64(-1)
-
-
-@_compiled
-def _ask_word(case, dead, unsure, won, unknown, untold, chain, marks):  # type: ignore[no-untyped-def]
-    """Tell a case apart that is open in the only word; its winners without those of open SOPs."""
-    may_win = ((unsure + chain.starts[0]) ^ unsure) & ~dead
-    tested = _tested(may_win, chain.tests, 0)
-    marks.open[case] |= tested & unknown
-    marks.is_open[case] = True
-    if tested & untold != _ZERO:
-        marks.unsettled[case] = True
-    for sop in range(len(chain.stretch_bits)):
-        bits = chain.stretch_bits[sop]
-        lead = won & bits
-        if lead & unsure == _ZERO:
-            continue
-        shown = np.int64(-1)
-        if chain.pair_at[sop] >= 0:
-            base = -chain.stretch_first[sop]
-            shown = _shown(
-                _index(lead) + base,
-                (may_win & bits) ^ lead,
-                base,
-                unknown,
-                chain.pair_at[sop],
-                chain.pair_size[sop],
-                chain.apart,
-                chain.differ,
-            )
-        if shown == 2:
-            marks.undetermined[case] = True
-        elif shown < 1:
-            marks.unsettled[case] = True
-    return won & ~unsure
-
-
-@_compiled
-def _ask_words(codes, case, word, unknown, untold, chain, marks):  # type: ignore[no-untyped-def]
-    """Tell a case apart that is open from this word of many on."""
-    first, shown = np.int64(-1), np.int64(-1)
-    last = len(chain.starts) - 1
-    open_ = _ZERO
-    while True:
-        dead, unsure = _ZERO, _ZERO
-        for group in range(chain.word_groups[word], chain.word_groups[word + 1]):
-            at = chain.group_base[group]
-            for part in range(chain.group_facts[group], chain.group_facts[group + 1]):
-                at += codes[chain.facts[part], case] * chain.strides[part]
-            dead |= chain.dead[at]
-            unsure |= chain.unsure[at]
-        may_win = ((unsure + chain.starts[word]) ^ unsure) & ~dead
-        tested = _tested(may_win, chain.tests, word)
-        open_ |= tested & unknown
-        if tested & untold != _ZERO:
-            marks.unsettled[case] = True
-        goes_on = word < last and may_win & chain.guards[word] != _ZERO
-        if word < last:
-            may_win &= ~chain.guards[word]
-        if first < 0 and may_win != _ZERO:
-            lead = _lowest(may_win)
-            first = _index(lead) + chain.bases[word]
-            may_win ^= lead
-        if shown < 0 and first >= 0 and chain.pair_at[0] >= 0:
-            shown = _shown(
-                first,
-                may_win,
-                chain.bases[word],
-                unknown,
-                chain.pair_at[0],
-                chain.pair_size[0],
-                chain.apart,
-                chain.differ,
-            )
-        if not goes_on:
+            shown = np.int64(differ[pair])
             break
-        word += 1
-    marks.open[case] |= open_
-    marks.is_open[case] = True
-    if shown == 2:
-        marks.undetermined[case] = True
-    elif shown < 1:
-        marks.unsettled[case] = True
+        rest ^= bit
+    return shown
 
 
-@_compiled
-def _asked(codes, case):  # type: ignore[no-untyped-def]
-    """The unknown facts of a case, and those that cannot be told."""
-    unknown, untold = _ZERO, _ZERO
+@_inlined
+def _word_shows(  # type: ignore[no-untyped-def]
+    may_win, open_won, unknown, bits, firsts, pair_at, pair_size, apart, differ
+):
+    """Of the open SOPs of the only word: the most and the least that is shown."""
+    most, least = np.int64(-1), np.int64(2)
+    for sop in range(len(bits)):
+        lead = open_won & bits[sop]
+        if lead != _ZERO:
+            shown = np.int64(-1)
+            if pair_at[sop] >= 0:
+                offset = -firsts[sop]
+                rest = (may_win & bits[sop]) ^ lead
+                row, at, size = _index(lead) + offset, pair_at[sop], pair_size[sop]
+                shown = _shown(row, rest, offset, unknown, at, size, apart, differ)
+            most, least = max(most, shown), min(least, shown)
+    return most, least
+
+
+@_inlined
+def _found(codes, case, word, word_groups, group_facts, facts, strides, base, table):  # type: ignore[no-untyped-def]
+    """What the look-ups of a word say of one case."""
+    found = _ZERO
+    for group in range(word_groups[word], word_groups[word + 1]):
+        at = base[group]
+        for part in range(group_facts[group], group_facts[group + 1]):
+            at += codes[facts[part], case] * strides[part]
+        found |= table[at]
+    return found
+
+
+@_inlined
+def _add_unknown(codes, unknown, untold):  # type: ignore[no-untyped-def]
+    """Set the bits of the facts that are unknown or untold in each case of a tile."""
+    count = codes.shape[1]
+    unknown[:count] = _ZERO
+    untold[:count] = _ZERO
     for fact in range(len(codes)):
-        code = codes[fact, case]
-        if code == -1:
-            unknown |= _ONE << np.uint64(fact)
-        elif code == -2:
-            untold |= _ONE << np.uint64(fact)
-    return unknown, untold
-
-
-@_compiled
-def _look_up(codes, known, start, left, count, word, chain, place, dead, unsure):  # type: ignore[no-untyped-def]
-    """Fill `dead` and `unsure` for the cases left of a tile."""
-    for k in range(count):
-        dead[k] = _ZERO
-        unsure[k] = _ZERO
-    for group in range(chain.word_groups[word], chain.word_groups[word + 1]):
-        base = np.int32(chain.group_base[group])
+        of, bit = codes[fact], np.uint64(fact)
         for k in range(count):
-            place[k] = base
-        for part in range(chain.group_facts[group], chain.group_facts[group + 1]):
-            of, stride = codes[chain.facts[part]], np.int32(chain.strides[part])
+            unknown[k] |= np.uint64(of[k] == -1) << bit
+        for k in range(count):
+            untold[k] |= np.uint64(of[k] == -2) << bit
+
+
+@_inlined
+def _look_up(  # type: ignore[no-untyped-def]
+    codes, left, word, known, word_groups, group_facts, facts, strides, base,
+    dead_table, unsure_table, place, dead, unsure,
+):  # fmt: skip
+    """Fill `dead` and `unsure` for the cases left of a tile; `codes` are those of the tile."""
+    count = len(left)
+    dead[:count] = _ZERO
+    unsure[:count] = _ZERO
+    for group in range(word_groups[word], word_groups[word + 1]):
+        place[:count] = np.uint32(base[group])
+        for part in range(group_facts[group], group_facts[group + 1]):
+            of, stride = codes[facts[part]], np.uint32(strides[part])
             if word == 0:
                 for k in range(count):
-                    place[k] += np.int32(of[start + k]) * stride
+                    place[k] = np.uint32(place[k] + np.uint32(np.uint32(of[k]) * stride))
             else:
                 for k in range(count):
-                    place[k] += np.int32(of[start + left[k]]) * stride
+                    place[k] = np.uint32(place[k] + np.uint32(np.uint32(of[left[k]]) * stride))
         for k in range(count):
-            dead[k] |= chain.dead[place[k]]
+            dead[k] |= dead_table[place[k]]
         if not known:
             for k in range(count):
-                unsure[k] |= chain.unsure[place[k]]
+                unsure[k] |= unsure_table[place[k]]
 
 
-@_compiled
-def read(codes, known, chain, of_row, part, won_by, marks):  # type: ignore[no-untyped-def]
+@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+def read(  # type: ignore[no-untyped-def]
+    codes, known, word_groups, group_facts, facts, strides, base, dead_table, unsure_table,
+    starts, guards, bases, tests, bits, firsts, pair_at, pair_size, apart, differ,
+    of_row, part, won_by, open_, is_open, undetermined, unsettled,
+):  # fmt: skip
     """Read a chain for a block. `codes` is [fact, case]; `known`: all are known.
 
     Writes to `part` the part of each case where the chain is of one SOP, else to `won_by` the
-    winners of each case; and to `marks` what is open.
+    winners of each case; and to the last four what is open, as in a `Block`.
     """
-    rows, last = codes.shape[1], len(chain.starts) - 1
-    place, left = np.empty(_TILE, np.int32), np.empty(_TILE, np.int32)
+    last, single = len(starts) - 1, len(won_by) == 0
+    place, left = np.empty(_TILE, np.uint32), np.empty(_TILE, np.uint32)
     dead, unsure = np.empty(_TILE, np.uint64), np.empty(_TILE, np.uint64)
-    single = len(won_by) == 0
-    for start in range(0, rows, _TILE):
-        count = min(_TILE, rows - start)
+    unknown, untold = np.empty(_TILE, np.uint64), np.empty(_TILE, np.uint64)
+    for start in range(0, codes.shape[1], _TILE):
+        tile = codes[:, start : start + _TILE]
+        count = tile.shape[1]
+        if not known:
+            _add_unknown(tile, unknown, untold)
         for k in range(count):
             left[k] = k
         for word in range(last + 1):
-            _look_up(codes, known, start, left, count, word, chain, place, dead, unsure)
+            _look_up(
+                tile, left[:count], word, known, word_groups, group_facts, facts, strides, base,
+                dead_table, unsure_table, place, dead, unsure,
+            )  # fmt: skip
             on = 0
             for k in range(count):
-                won = (dead[k] + chain.starts[word]) & ~dead[k]
-                case = start + left[k]
-                if not known and won & unsure[k] != _ZERO:
-                    unknown, untold = _asked(codes, case)
-                    if last > 0:
-                        _ask_words(codes, case, word, unknown, untold, chain, marks)
-                        part[case] = of_row[-1]
-                        continue
-                    won = _ask_word(case, dead[k], unsure[k], won, unknown, untold, chain, marks)
-                    if single:
-                        part[case] = of_row[-1]
-                        continue
-                if not single:
-                    won_by[case] = won
-                elif word < last and won == chain.guards[word]:
-                    left[on] = left[k]
-                    on += 1
+                won = (dead[k] + starts[word]) & ~dead[k]
+                at = left[k]
+                case = start + at
+                if known or won & unsure[k] == _ZERO:
+                    if not single:
+                        won_by[case] = won
+                    elif word < last and won == guards[word]:
+                        left[on] = at
+                        on += 1
+                    else:
+                        part[case] = of_row[bases[word] + _index(won)]
+                    continue
+                may_win = ((unsure[k] + starts[word]) ^ unsure[k]) & ~dead[k]
+                tested = _tested(may_win, tests, word)
+                if last == 0:
+                    most, least = _word_shows(
+                        may_win, won & unsure[k], unknown[at],
+                        bits, firsts, pair_at, pair_size, apart, differ,
+                    )  # fmt: skip
                 else:
-                    part[case] = of_row[chain.bases[word] + _index(won)]
+                    first, shown, here = np.int64(-1), np.int64(-1), word
+                    while True:
+                        goes_on = here < last and may_win & guards[here] != _ZERO
+                        if here < last:
+                            may_win &= ~guards[here]
+                        if first < 0 and may_win != _ZERO:
+                            first = _index(_lowest(may_win)) + bases[here]
+                            may_win ^= _lowest(may_win)
+                        if shown < 0 and first >= 0 and pair_at[0] >= 0:
+                            shown = _shown(
+                                first, may_win, bases[here], unknown[at],
+                                pair_at[0], pair_size[0], apart, differ,
+                            )  # fmt: skip
+                        if not goes_on:
+                            break
+                        here += 1
+                        gone = _found(
+                            tile, at, here, word_groups, group_facts, facts, strides, base,
+                            dead_table,
+                        )  # fmt: skip
+                        waits = _found(
+                            tile, at, here, word_groups, group_facts, facts, strides, base,
+                            unsure_table,
+                        )  # fmt: skip
+                        may_win = ((waits + starts[here]) ^ waits) & ~gone
+                        tested |= _tested(may_win, tests, here)
+                    most, least = shown, shown
+                is_open[case] = True
+                open_[case] |= tested & unknown[at]
+                undetermined[case] |= most == 2
+                unsettled[case] |= least < 1 or tested & untold[at] != _ZERO
+                if single:
+                    part[case] = of_row[-1]
+                else:
+                    won_by[case] = won & ~unsure[k]
             count = on
             if count == 0:
                 break

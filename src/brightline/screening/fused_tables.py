@@ -32,7 +32,7 @@ class FusedTables(NamedTuple):
     bases: I64
     """[word] the row of its first bit."""
     tests: U64
-    """[word, bit] the facts that the row tests."""
+    """[word, eight bits, which of them are set] the facts that those rows test."""
     stretch_bits: U64
     stretch_first: I64
     pair_at: I64
@@ -79,13 +79,16 @@ def _places(pairs: tuple[Pairs | None, ...]) -> I64:
 
 
 def _tests(layout: Layout, chain: Chain) -> U64:
+    """[word, eight bits, which of them are set] the facts that those rows test."""
     table = layout.table
     place = {column: fact for fact, column in enumerate(table.tested)}
-    found = np.zeros((len(chain.words), 64), np.uint64)
+    found = np.zeros((len(chain.words), 8, 256), np.uint64)
+    sets = np.arange(256)
     for at, word in enumerate(chain.words):
         for of in word.stretches:
             start = table.segments[of.segment].start + of.base
             for row in range(of.rows):
-                facts = (place[column] for column in table.rows[start + row].cells)
-                found[at, of.first + row] = sum(1 << fact for fact in facts)
+                facts = sum(1 << place[column] for column in table.rows[start + row].cells)
+                part, bit = divmod(of.first + row, 8)
+                found[at, part, sets >> bit & 1 == 1] |= np.uint64(facts)
     return found

@@ -107,12 +107,15 @@ class Kernel:
         """
         count = len(codes[0]) if rows is None else rows
         index = np.empty(count, dtype=np.int32)
-        open_ = np.zeros((count, self.layout.fact_words), dtype=np.uint64)
+        open_ = _Open(count, self.layout.fact_words)
 
         def work(start: int) -> None:
             stop = min(start + BLOCK, count)
             part = [of[start:stop] for of in codes]
-            self._decide_block(part, index[start:stop], open_[start:stop])
+            lows = self._checked(part)
+            own = open_.of(start, stop, all(low >= 0 for low in lows))
+            flags = (np.zeros(stop - start, dtype=np.bool_) for _ in "123")
+            self._decide_block(Block(part, stop - start, lows, own, *flags), index[start:stop])
 
         starts = range(0, count, BLOCK)
         if threads > 1 and len(starts) > 1:
@@ -121,17 +124,10 @@ class Kernel:
         else:
             for start in starts:
                 work(start)
-        return Answers(index, open_, self.answers)
+        return Answers(index, open_.all, self.answers)
 
-    def _decide_block(self, codes: Codes, index: I32, open_: U64) -> None:
-        rows = len(index)
-        block = Block(
-            codes,
-            rows,
-            self._checked(codes),
-            open_,
-            *(np.zeros(rows, dtype=np.bool_) for _ in "123"),
-        )
+    def _decide_block(self, block: Block, index: I32) -> None:
+        codes, rows = block.codes, block.rows
         for word in self.layout.axioms:
             if block.all_known(word):
                 block.unsettled |= dead_rows(word, places_in(word, codes, rows)) != _FULL
@@ -216,7 +212,8 @@ class Kernel:
             self._settled.add(asked.questions[new], *answered)
             numbers[missed], open_[missed] = answered[0][of], answered[1][of]
         index[rows] = numbers
-        block.open[rows] = open_
+        if open_.any() or block.is_open.any():
+            block.open[rows] = open_
 
     def _answer(self, codes: Codes, asked: _Asked) -> tuple[I32, U64]:
         """[question] the answer's number and the open facts."""
@@ -295,6 +292,30 @@ class _Asked:
             self.untold[at],
             self.broken[at],
         )
+
+
+class _Open:
+    """The open facts of all cases; no memory is touched where everything is known."""
+
+    def __init__(self, count: int, fact_words: int) -> None:
+        self._shape, self._lock = (count, fact_words), Lock()
+        self._made: U64 | None = None
+
+    def of(self, start: int, stop: int, known: bool) -> U64:
+        """Those of a block: a view to be filled; where all is known, nothing will be written."""
+        if known:
+            return np.zeros((1, self._shape[1]), np.uint64)
+        with self._lock:
+            if self._made is None:
+                self._made = np.zeros(self._shape, np.uint64)
+        return self._made[start:stop]
+
+    @property
+    def all(self) -> U64:
+        """[case, fact word]."""
+        if self._made is None:
+            return np.broadcast_to(np.zeros((1, self._shape[1]), np.uint64), self._shape)
+        return self._made
 
 
 class _Joiner:
