@@ -7,10 +7,9 @@ floats), indexes are unsigned (signed ones are checked for -1), and arrays are h
 (a tuple of them is counted at every use).
 """
 
-from __future__ import annotations
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators, allow-incomplete-defs
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from __future__ import annotations
 
 import numba
 import numpy as np
@@ -23,28 +22,23 @@ _BIT_AT = np.zeros(64, np.int64)
 for _bit in range(64):
     _BIT_AT[(0x03F79D71B4CB0A89 << _bit & (1 << 64) - 1) >> 58] = _bit
 
-_F = TypeVar("_F", bound=Callable[..., Any])
-
-
-def _inlined(function: _F) -> _F:
-    made: _F = numba.njit(nogil=True, inline="always")(function)
-    return made
+_inlined = numba.njit(nogil=True, inline="always")
 
 
 @_inlined
-def _lowest(bits):  # type: ignore[no-untyped-def]
+def _lowest(bits):
     """The lowest bit set, as a mask."""
     return bits & (~bits + _ONE)
 
 
 @_inlined
-def _index(bit):  # type: ignore[no-untyped-def]
+def _index(bit):
     """The index of the only bit set."""
     return _BIT_AT[(bit * _DE_BRUIJN) >> _SHIFT]
 
 
 @_inlined
-def _tested(rows, tests, word):  # type: ignore[no-untyped-def]
+def _tested(rows, tests, word):
     """The facts that any of these rows tests, looked up for eight rows at a time."""
     found = _ZERO
     for part in range(tests.shape[1]):
@@ -54,7 +48,7 @@ def _tested(rows, tests, word):  # type: ignore[no-untyped-def]
 
 
 @_inlined
-def _shown(first, rest, offset, unknown, at, size, apart, differ):  # type: ignore[no-untyped-def]
+def _shown(first, rest, offset, unknown, at, size, apart, differ):
     """What `tell_apart` shows of one SOP; `offset` turns a bit into a row of it."""
     shown = np.int64(-1)
     while rest != _ZERO:
@@ -68,7 +62,7 @@ def _shown(first, rest, offset, unknown, at, size, apart, differ):  # type: igno
 
 
 @_inlined
-def _word_shows(  # type: ignore[no-untyped-def]
+def _word_shows(
     may_win, open_won, unknown, bits, firsts, pair_at, pair_size, apart, differ
 ):
     """Of the open SOPs of the only word: the most and the least that is shown."""
@@ -87,7 +81,7 @@ def _word_shows(  # type: ignore[no-untyped-def]
 
 
 @_inlined
-def _found(codes, case, word, word_groups, group_facts, facts, strides, base, table):  # type: ignore[no-untyped-def]
+def _found(codes, case, word, word_groups, group_facts, facts, strides, base, table):
     """What the look-ups of a word say of one case."""
     found = _ZERO
     for group in range(word_groups[word], word_groups[word + 1]):
@@ -99,7 +93,7 @@ def _found(codes, case, word, word_groups, group_facts, facts, strides, base, ta
 
 
 @_inlined
-def _add_unknown(codes, unknown, untold):  # type: ignore[no-untyped-def]
+def _add_unknown(codes, unknown, untold):
     """Set the bits of the facts that are unknown or untold in each case of a tile."""
     count = codes.shape[1]
     unknown[:count] = _ZERO
@@ -113,7 +107,7 @@ def _add_unknown(codes, unknown, untold):  # type: ignore[no-untyped-def]
 
 
 @_inlined
-def _look_up(  # type: ignore[no-untyped-def]
+def _look_up(
     codes, left, word, known, word_groups, group_facts, facts, strides, base,
     dead_table, unsure_table, place, dead, unsure,
 ):  # fmt: skip
@@ -138,8 +132,8 @@ def _look_up(  # type: ignore[no-untyped-def]
                 unsure[k] |= unsure_table[place[k]]
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
-def read(  # type: ignore[no-untyped-def]
+@numba.njit(nogil=True, cache=True)
+def read(
     codes, known, word_groups, group_facts, facts, strides, base, dead_table, unsure_table,
     starts, guards, bases, tests, bits, firsts, pair_at, pair_size, apart, differ,
     of_row, part, won_by, open_, is_open, undetermined, unsettled,
