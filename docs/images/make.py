@@ -1,6 +1,10 @@
 """Makes the pictures of this folder from what the commands really print.
 
 python docs/images/make.py
+chromium --headless --screenshot=decide-vi.png --window-size=1200,820 decide-vi.svg
+
+The second step needs a fixed-width font with every Vietnamese letter (fonts-noto-mono); the README
+shows its picture, which looks the same everywhere.
 """
 
 from __future__ import annotations
@@ -24,6 +28,8 @@ HERE = Path(__file__).resolve().parent
 CASE = "L-0020"
 """A sample case with verified law, words found in two places, and steps to follow."""
 COLUMNS = 96
+FONTS = "Noto Sans Mono, Menlo, Consolas, monospace"
+"""Fonts that have every Vietnamese letter; many a system's `monospace` puts its marks astray."""
 LIGHT = TerminalTheme(
     background=(252, 252, 250),
     foreground=(40, 44, 52),
@@ -48,6 +54,7 @@ def picture(title: str, shown: str) -> str:
     console.print(Text.from_ansi(shown), highlight=False, soft_wrap=True)
     svg = console.export_svg(title=title, theme=LIGHT, unique_id="brightline")
     svg = re.sub(r",?\s*url\([^)]*\) format\([^)]*\)", "", svg)
+    svg = svg.replace("Fira Code, monospace", FONTS)
     svg = svg.replace("font-variant-east-asian: full-width;", "")  # it widens some fonts' letters
     return re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE)
 
