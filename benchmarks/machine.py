@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 
 def described(*packages: str) -> str:
@@ -19,3 +20,15 @@ def described(*packages: str) -> str:
         f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}, " + ", ".join(found) + "\n"
     )
+
+
+DATA = "BRIGHTLINE_DATA"
+
+
+def real_data() -> Path | None:
+    """The folder with the real sets, which do not belong to this repository; says so if not set."""
+    folder = os.environ.get(DATA)
+    if folder is None:
+        print(f"left out: {DATA} does not name a folder with the real sets")
+        return None
+    return Path(folder)

@@ -1,7 +1,8 @@
 """The Vietnam rulebook on real listings and labelled reviews: counts, precision, recall.
 
-Run: `python benchmarks/real_sets.py DATA [--show N]`, where DATA holds `tiki-listings/listings.csv`
-and `vispamreviews/{train,dev}.csv`. Neither set is part of this repository.
+Run: `BRIGHTLINE_DATA=FOLDER python benchmarks/real_sets.py [--show N]`, where FOLDER holds
+`tiki-listings/listings.csv` and `vispamreviews/{train,dev}.csv`, which are not part of this
+repository.
 """
 
 from __future__ import annotations
@@ -107,17 +108,19 @@ def worst(rows: list[dict[str, str]], decided: list[dict], show: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
     parser.add_argument(
         "--show", type=int, default=0, help="print so many misses and wrongful hits"
     )
     given = parser.parse_args()
+    data = machine.real_data()
+    if data is None:
+        return
     set_language("en")
     print(machine.described())
     book = read(bundled_rulebook())
     print("rulebook", book.sha[:12])
-    listings(book, given.data)
-    reviews(book, given.data, given.show)
+    listings(book, data)
+    reviews(book, data, given.show)
 
 
 if __name__ == "__main__":

@@ -18,13 +18,14 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
-from machine import described
-from random_tables import random_rulebook
 
 from brightline.rulebook.columns import UNKNOWN
 from brightline.rulebook.deciding import Decider
 from brightline.rulebook.table import Table
-from brightline.screening.kernel import Answers, Kernel
+from brightline.screening.fused import available
+from brightline.screening.kernel import Kernel
+from machine import described
+from random_tables import random_rulebook
 
 CASES = 4_000_000
 CORES = 2
@@ -53,19 +54,31 @@ def best_rate(run: Callable[[], object], times: int = 3) -> float:
     return best
 
 
-def ours(table: Table, codes: Codes) -> tuple[float, npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
-    """Our rate, and the clause of every case (-1: open, or which harmless one does not matter)."""
-    kernel = Kernel(Decider(table))
-    found: list[Answers] = []
-    rate = best_rate(lambda: found.append(kernel.decide(codes, threads=CORES)))
-    answers = found[-1]
-    number = {of.clause.id: index for index, of in enumerate(table.clauses)}
-    clause = np.array(
-        [number[a.reported[0].clause] if a.reported else -1 for a in answers.distinct],
-        dtype=np.int32,
-    )
-    determined = np.array([answer.determined for answer in answers.distinct])
-    return rate, clause[answers.index], determined[answers.index]
+class Ours:
+    """Our rates, and of every case the clause and whether it is determined."""
+
+    def __init__(self, table: Table, codes: Codes, fused: bool) -> None:
+        kernel = Kernel(Decider(table), fused)
+        self.fused = fused
+        if fused:
+            Kernel(Decider(table), fused).decide([of[:100_000] for of in codes])  # compile
+        start = time.perf_counter()
+        answers = kernel.decide(codes, threads=CORES)
+        self.first_rate = CASES / (time.perf_counter() - start) / 1e6
+        self.rate = best_rate(lambda: kernel.decide(codes, threads=CORES))
+        number = {of.clause.id: index for index, of in enumerate(table.clauses)}
+        clauses = [number[a.reported[0].clause] if a.reported else -1 for a in answers.distinct]
+        self.clause = np.array(clauses, dtype=np.int32)[answers.index]
+        """-1: open, or which harmless one does not matter."""
+        self.determined = np.array([a.determined for a in answers.distinct])[answers.index]
+        self.open = answers.open
+
+    def line(self, shown: str) -> str:
+        """A line of the table of results."""
+        name = "Brightline, numba" if self.fused else "Brightline, NumPy"
+        undecided = 1 - self.determined.mean()
+        note = f"{undecided:.1%} undecided; first run {self.first_rate:.1f}"
+        return f"| {shown} | {name} | {self.rate:.1f} | {note} |"
 
 
 def as_arrow(codes: Codes) -> pa.Table:
@@ -167,10 +180,15 @@ def compare(clauses: int, facts: int) -> None:
     clause_of_row = np.array([row.clause for row in table.rows] + [-1])
     for unknown in (0.0, 0.01, 0.1):
         codes = random_codes(table, unknown)
-        rate, clause, determined = ours(table, codes)
         shown = f"{clauses} × {facts}, {unknown:.0%} unknown"
-        undecided = CASES - int(determined.sum())
-        print(f"| {shown} | Brightline, NumPy | {rate:.1f} | {undecided / CASES:.1%} undecided |")
+        plain = Ours(table, codes, False)
+        clause, determined = plain.clause, plain.determined
+        print(plain.line(shown), flush=True)
+        if available():
+            fused = Ours(table, codes, True)
+            assert (fused.clause == clause).all() and (fused.determined == determined).all()
+            assert (fused.open == plain.open).all()
+            print(fused.line(shown), flush=True)
         if unknown == 0.01:
             continue
         cases = as_arrow(codes)
@@ -193,7 +211,7 @@ def compare(clauses: int, facts: int) -> None:
 
 def main() -> None:
     random.seed(1)
-    print(described("duckdb", "polars"))
+    print(described("duckdb", "polars", "numba"))
     print(f"{CASES:,} cases in memory, {CORES} threads\n")
     print("| clauses × facts | engine | million cases/s | |\n|---|---|---|---|")
     compare(60, 15)

@@ -127,3 +127,30 @@ def test_no_cases_and_no_rules() -> None:
     empty = Table(wide_rulebook(3, []), "listing", TODAY)
     answers = Kernel(Decider(empty)).decide([], 3)
     assert [answers.distinct[i].action for i in answers.index] == ["allow_too"] * 3
+
+
+def test_cases_of_too_many_ways_are_left_to_the_decider(monkeypatch: pytest.MonkeyPatch) -> None:
+    from brightline.screening import filling
+
+    table = Table(wide_rulebook(11, [30, 12], 2, axioms=2), "listing", TODAY)
+    codes = random_codes(table, 150, 11, 0.3, 0.0)
+    assert_agree(table, codes, 150)
+    for most in (1, 8):
+        monkeypatch.setattr(filling, "MOST_WAYS", most)
+        assert_agree(table, codes, 150)
+
+
+def test_what_is_settled_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from brightline.screening import questions
+
+    monkeypatch.setattr(questions, "_FIRST_BITS", 1)
+    table = Table(wide_rulebook(12, [30, 12], 2, axioms=1), "listing", TODAY)
+    codes = random_codes(table, 3000, 12, 0.2, 0.02)
+    kernel = Kernel(Decider(table))
+    parts = [[of[at : at + 500] for of in codes] for at in range(0, 3000, 500)]
+    first = [kernel.decide(part) for part in parts]
+    for part, once in zip(parts, first, strict=True):
+        assert_same(once, kernel.decide(part))
+    assert_same(Kernel(Decider(table)).decide(parts[3]), first[3])
+    monkeypatch.setattr(questions, "MOST_KEPT", 10)
+    assert_same(Kernel(Decider(table)).decide(parts[3]), first[3])

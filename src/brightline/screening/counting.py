@@ -10,7 +10,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from brightline.rulebook.table import Table
-    from brightline.screening.kernel import Answers
+    from brightline.screening.answers import Answers
 
 
 @dataclass(slots=True)

@@ -1,20 +1,22 @@
 """Open cases settled exactly by filling in what is unknown in every way, many cases at once.
 
-What the masks and pairs of clauses leave open hangs on a few facts. Each way of filling them in is
-a case in which they are known, so it is read from the same look-ups. Cases with something that
-cannot be told, with a contradiction, or with too many ways are left to the `Decider`.
+What the masks and pairs of clauses leave open hangs on a few facts, of which only those values
+differ that some row in question tells apart (`classes`). Each way of filling them in is a case in
+which they are known, so it is read from the same look-ups. Cases with something that cannot be
+told, with a contradiction, or with too many ways are left to the `Decider`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from brightline.rulebook.deciding import OPEN, Decider
+from brightline.rulebook.deciding import OPEN
 from brightline.rulebook.settling import NO_CLAUSE
+from brightline.rulebook.table import Table
+from brightline.screening.classes import Classes, bit_of, classes_of
 from brightline.screening.layout import U64, Chain, Layout
 from brightline.screening.words import Codes, Index, dead_rows, lowest, places_in, winners
 
@@ -22,104 +24,100 @@ MOST_WAYS = 4096
 """A case of more ways than this is left to the `Decider`."""
 _AT_ONCE = 1 << 16
 _FULL = np.uint64((1 << 64) - 1)
-_NONE = NO_CLAUSE
-Outcomes = npt.NDArray[np.int64]
+_BOUNDS = np.iinfo(np.int64)
+I64 = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a case can come to: [SOP] the outcome or `OPEN`, and the action's rank if agreed."""
+    """What some cases come to.
 
-    outcomes: tuple[int, ...]
-    rank: int | None
+    `outcomes` [distinct, SOP] are outcomes, `OPEN` where there are several; `ranks` [distinct] is
+    the action's rank, -1 where the case is undetermined; `of` [case] points into both.
+    """
+
+    cases: Index
+    of: Index
+    outcomes: I64
+    ranks: I64
 
 
 class Filler:
     """Fills in for one table. Safe to share between threads."""
 
-    def __init__(self, decider: Decider, layout: Layout) -> None:
-        table = decider.table
+    def __init__(self, table: Table, layout: Layout) -> None:
         self._layout = layout
         self._sops = len(table.segments)
         # Indexed by outcome: a clause, and at the end NO_CLAUSE.
-        self._rank = np.array([*(c.rank for c in table.clauses), 0], np.int64)
-        self._finding = np.array(
-            [*(i if c.violation else _NONE for i, c in enumerate(table.clauses)), _NONE], np.int64
-        )
+        self._rank = np.array([*(of.rank for of in table.clauses), 0], np.int64)
+        findings = [i if of.violation else NO_CLAUSE for i, of in enumerate(table.clauses)]
+        self._finding = np.array([*findings, NO_CLAUSE], np.int64)
         self._outcome = [self._outcomes_of(chain) for chain in layout.chains]
-        self._atoms = np.array([size - 2 for size in layout.sizes], np.int64)
 
-    def _outcomes_of(self, chain: Chain) -> list[list[Outcomes]]:
+    def _outcomes_of(self, chain: Chain) -> list[list[I64]]:
         """[word][stretch] row of the stretch, guard last → outcome."""
         table = self._layout.table
         made = []
         for word in chain.words:
             starts = [table.segments[of.segment].start + of.base for of in word.stretches]
-            made.append(
-                [
-                    np.array([*(r.clause for r in table.rows[at : at + of.rows]), _NONE], np.int64)
-                    for at, of in zip(starts, word.stretches, strict=True)
-                ]
-            )
+            pairs = zip(starts, word.stretches, strict=True)
+            rows = [table.rows[start : start + of.rows] for start, of in pairs]
+            made.append([np.array([*(r.clause for r in of), NO_CLAUSE], np.int64) for of in rows])
         return made
 
-    def fill(self, codes: Codes, unknown: U64) -> Iterator[tuple[int, Filled]]:
-        """(case, what it can come to) for every case that can be settled so.
+    def fill(self, codes: Codes, unknown: U64, in_question: U64) -> list[Filled]:
+        """What the cases come to that can be settled so; each is in one of the parts.
 
-        `unknown` [case, fact word] are the unknown facts that the case hangs on; nothing it
-        hangs on may be untold.
+        `unknown` [case, fact word] are the unknown facts that a case hangs on, `in_question`
+        [case, word] the rows; nothing that it hangs on may be untold.
         """
-        bits = np.stack([self._has(unknown, fact) for fact in range(len(codes))])
-        ways = np.ones(unknown.shape[0], np.int64)
-        for fact, atoms in enumerate(self._atoms.tolist()):
-            ways = np.minimum(ways * np.where(bits[fact], atoms, 1), MOST_WAYS + 1)
+        classes = classes_of(self._layout, unknown, in_question)
+        ways = classes.ways(MOST_WAYS + 1)
         able = np.flatnonzero(ways <= MOST_WAYS)
         ends = np.cumsum(ways[able])
-        at = 0
+        parts, at = [], 0
         while at < len(able):
             begun = int(ends[at - 1]) if at else 0
             stop = max(at + 1, int(np.searchsorted(ends, begun + _AT_ONCE, side="right")))
             cases = able[at:stop]
-            yield from self._filled(codes, bits[:, cases], cases, ways[cases])
+            parts.append(self._filled(codes, unknown, classes, cases, ways[cases]))
             at = stop
-
-    @staticmethod
-    def _has(sets: U64, fact: int) -> npt.NDArray[np.bool_]:
-        has: npt.NDArray[np.bool_] = (sets[:, fact // 64] >> np.uint64(fact % 64) & 1).astype(bool)
-        return has
+        return parts
 
     def _filled(
-        self, codes: Codes, bits: npt.NDArray[np.bool_], cases: Index, ways: npt.NDArray[np.int64]
-    ) -> Iterator[tuple[int, Filled]]:
+        self, codes: Codes, unknown: U64, classes: Classes, cases: Index, ways: I64
+    ) -> Filled:
         owner = np.repeat(np.arange(len(cases)), ways)
         starts = np.cumsum(ways) - ways
-        digits = np.arange(len(owner)) - starts[owner]
+        left = np.arange(len(owner)) - starts[owner]
         filled = []
         for fact, of in enumerate(codes):
             column = np.take(of, cases)[owner].astype(np.int16)
-            if bits[fact].any():
-                here = np.flatnonzero(bits[fact][owner])
-                atoms = int(self._atoms[fact])
-                column[here] = digits[here] % atoms
-                digits[here] //= atoms
+            open_ = bit_of(unknown[cases], fact)
+            if open_.any():
+                here = np.flatnonzero(open_[owner])
+                whose = cases[owner[here]]
+                column[here], left[here] = classes.values(fact, whose, left[here])
             filled.append(column)
         outcomes = self._outcomes(filled, len(owner))
         legal = self._legal(filled, len(owner))
         ranks = self._rank[outcomes].max(axis=0, initial=0)
-        findings = self._finding[outcomes]
-        any_legal = np.bitwise_or.reduceat(legal, starts)
         alike = _alike(outcomes, legal, starts)
-        agreed = _alike(findings, legal, starts).all(axis=0) & _alike(ranks[None], legal, starts)[0]
-        first = _first_legal(legal, starts, owner)
-        for case in np.flatnonzero(any_legal).tolist():
-            way = first[case]
-            pairs = zip(outcomes[:, way].tolist(), alike[:, case].tolist(), strict=True)
-            made = tuple(outcome if same else OPEN for outcome, same in pairs)
-            yield int(cases[case]), Filled(made, int(ranks[way]) if agreed[case] else None)
+        agreed = _alike(self._finding[outcomes], legal, starts).all(axis=0)
+        agreed &= _alike(ranks[None], legal, starts)[0]
+        first = starts.copy()  # of each case its first legal way
+        at = np.flatnonzero(legal)[::-1]
+        first[owner[at]] = at
+        table = np.where(alike, outcomes[:, first], OPEN)
+        table = np.concatenate([table, np.where(agreed, ranks[first], -1)[None]]).T
+        any_legal = np.flatnonzero(np.bitwise_or.reduceat(legal, starts))
+        distinct, of_case = np.unique(table[any_legal], axis=0, return_inverse=True)
+        return Filled(cases[any_legal], of_case.reshape(-1), distinct[:, :-1], distinct[:, -1])
 
-    def _outcomes(self, codes: Codes, rows: int) -> Outcomes:
+    def _outcomes(self, codes: Codes, rows: int) -> I64:
         """[SOP, case] the outcome, where all that it hangs on is known."""
-        found = np.full((self._sops, rows), _NONE, np.int64)
+        found = np.full((self._sops, rows), NO_CLAUSE, np.int64)
         for chain, outcome in zip(self._layout.chains, self._outcome, strict=True):
             left: Index | None = None
             for word, of_stretch in zip(chain.words, outcome, strict=True):
@@ -134,7 +132,7 @@ class Filler:
                     left = passed if left is None else left[passed]
         return found
 
-    def _legal(self, codes: Codes, rows: int) -> npt.NDArray[np.bool_]:
+    def _legal(self, codes: Codes, rows: int) -> Flags:
         """[case] whether no impossible combination holds."""
         legal = np.ones(rows, np.bool_)
         for word in self._layout.axioms:
@@ -142,17 +140,9 @@ class Filler:
         return legal
 
 
-def _alike(values: Outcomes, legal: npt.NDArray[np.bool_], starts: Index) -> npt.NDArray[np.bool_]:
+def _alike(values: I64, legal: Flags, starts: Index) -> Flags:
     """[…, case] whether the values of all its legal ways are the same."""
-    low = np.minimum.reduceat(np.where(legal, values, np.iinfo(np.int64).max), starts, axis=1)
-    high = np.maximum.reduceat(np.where(legal, values, np.iinfo(np.int64).min), starts, axis=1)
-    same: npt.NDArray[np.bool_] = low == high
+    low = np.minimum.reduceat(np.where(legal, values, _BOUNDS.max), starts, axis=1)
+    high = np.maximum.reduceat(np.where(legal, values, _BOUNDS.min), starts, axis=1)
+    same: Flags = low == high
     return same
-
-
-def _first_legal(legal: npt.NDArray[np.bool_], starts: Index, owner: Index) -> Index:
-    """[case] its first legal way; any of its ways where there is none."""
-    first = starts.copy()
-    at = np.flatnonzero(legal)[::-1]
-    first[owner[at]] = at
-    return first

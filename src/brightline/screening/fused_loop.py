@@ -62,9 +62,7 @@ def _shown(first, rest, offset, unknown, at, size, apart, differ):
 
 
 @_inlined
-def _word_shows(
-    may_win, open_won, unknown, bits, firsts, pair_at, pair_size, apart, differ
-):
+def _word_shows(may_win, open_won, unknown, bits, firsts, pair_at, pair_size, apart, differ):
     """Of the open SOPs of the only word: the most and the least that is shown."""
     most, least = np.int64(-1), np.int64(2)
     for sop in range(len(bits)):

@@ -44,6 +44,8 @@ class Group:
     unsure: U64
     asked: U64
     """[index][unknown facts…, facts that cannot be told…]."""
+    alone: tuple[U64, ...]
+    """For each fact by itself, [atom] the rows that it rules out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +191,15 @@ class Layout:
         entries = np.zeros((1, 2 + 2 * self.fact_words), dtype=np.uint64)
         entries[0, :2] = unused
         strides, stride = [], 1
+        alone = []
         for fact in facts:
             own = self._entries(fact, held)
+            alone.append(own[2:, 0].copy())
             entries = (own[:, None, :] | entries[None, :, :]).reshape(-1, entries.shape[1])
             strides.append(stride)
             stride *= self.sizes[fact]
         dead, unsure, asked = entries[:, 0].copy(), entries[:, 1].copy(), entries[:, 2:].copy()
-        return Group(tuple(facts), tuple(strides), dead, unsure, asked)
+        return Group(tuple(facts), tuple(strides), dead, unsure, asked, tuple(alone))
 
     def _entries(self, fact: int, held: Sequence[tuple[int, int]]) -> U64:
         """[code + 2][dead, unsure, unknown facts…, untold facts…] of one fact alone."""

@@ -16,7 +16,7 @@ from brightline.screening.arrays import taken
 
 if TYPE_CHECKING:
     from brightline.rulebook.table import Table
-    from brightline.screening.kernel import Answers
+    from brightline.screening.answers import Answers
     from brightline.screening.layout import U64
 
 WORDS = pa.list_(pa.string())
@@ -64,7 +64,7 @@ def decision_columns(table: Table, answers: Answers) -> list[pa.Array[Any]]:
 
 def fact_lists(names: Sequence[str], bits: U64) -> pa.Array[Any]:
     """[case, words of 64 facts] bits as lists of names."""
-    from brightline.screening.kernel import bits_of
+    from brightline.screening.answers import bits_of
 
     if bits.shape[1] == 1:
         distinct, at = np.unique(bits[:, 0], return_inverse=True)
