@@ -38,7 +38,8 @@ def screened(book: Rulebook, cases: Path, mapping: str) -> tuple[list[dict[str, 
         )
         for line in summary.unknown:
             print(f"    open: {line.fact} in {line.cases:,} of {summary.undetermined:,}")
-        decided = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+        with out.open(encoding="utf-8") as file:
+            decided = [json.loads(line) for line in file]
     with cases.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(decided)

@@ -145,7 +145,7 @@ def read(path: Path) -> list[dict[str, Any]]:
     if path.suffix == ".parquet":
         return pq.read_table(path).to_pylist()
     if path.suffix == ".jsonl":
-        return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        return [json.loads(line) for line in lines_of(path)]
     with path.open(newline="", encoding="utf-8") as file:
         rows: list[dict[str, Any]] = list(csv.DictReader(file))
     for row in rows:
@@ -168,3 +168,9 @@ def screened(
     plan = None if mapping is None else mapping_of(mapping)
     options.setdefault("as_of", TODAY)
     return screen(rulebook or shop(), cases, out, mapping=plan, **options)
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file of JSON lines; `splitlines` would end one at U+0085 or U+2028 too."""
+    with path.open(encoding="utf-8") as file:
+        return list(file)

@@ -17,6 +17,7 @@ from brightline.screening.one import CaseDecider, CaseError
 from brightline.screening.screen import screen
 
 from .raw import raw_cases, raw_rulebooks
+from .shop import lines_of
 
 TODAY = date(2026, 11, 23)
 
@@ -59,8 +60,8 @@ def screened(
     source.write_text("".join(json.dumps(case) + "\n" for case in cases), "utf-8")
     screen(rulebook, source, out, as_of=TODAY, **options)
     rejected = folder / "out.jsonl.rejected.jsonl"
-    lines = rejected.read_text("utf-8").splitlines() if rejected.exists() else []
-    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    lines = lines_of(rejected) if rejected.exists() else []
+    rows = [json.loads(line) for line in lines_of(out)]
     return rows, {row["row"]: row["reason"] for row in map(json.loads, lines)}
 
 

@@ -9,7 +9,7 @@ import tempfile
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -109,8 +109,8 @@ def _screened(book: Rulebook, cases: Path, away: Path, kept: bool) -> list[Compa
     page.unknown(most=5)
     if kept:
         page.files()
-    rows = {row["id"]: row for row in map(json.loads, out.read_text("utf-8").splitlines())}
-    golden = [json.loads(line) for line in cases.read_text("utf-8").splitlines() if line.strip()]
+    rows = {row["id"]: row for row in _lines(out)}
+    golden = _lines(cases)
     return [Compared(case, rows[case["id"]]) for case in golden if case["id"] in rows]
 
 
@@ -186,3 +186,9 @@ def _next_steps(rulebook: str) -> None:
     ):
         say(what, "  • ")
         click.secho(f"    $ {program} {rest}{spoken}", bold=True)
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines."""
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.strip()]
