@@ -1,6 +1,6 @@
 """A whole screening: Parquet in, the Vietnam rulebook with all its word lists, Parquet out.
 
-Run: `BRIGHTLINE_DATA=FOLDER python benchmarks/screening.py [--rows 200000 1000000]`, where FOLDER
+Run: `BRIGHTLINE_DATA=FOLDER python benchmarks/screening.py [--rows 200000 …]`, where FOLDER
 holds `tiki-listings/listings.csv`, which is not part of this repository; its rows
 are repeated, each text with a word of its own at its end, so that no two are alike. Memory is the
 sum over all processes of what each has to itself (USS), looked at five times a second.
@@ -79,7 +79,7 @@ class Memory:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, nargs="+", default=[200_000, 1_000_000])
+    parser.add_argument("--rows", type=int, nargs="+", default=[200_000, 1_000_000, 5_000_000])
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
     data = real_data()
