@@ -35,6 +35,26 @@ class SopProofs:
         self.clauses = [
             index for index, of in enumerate(table.clauses) if of.sop.sop == segment.sop.sop
         ]
+        self.in_order = list(dict.fromkeys(row.clause for row in self.rows))
+        """The clauses that have a row, in the order in which they win."""
+
+    def holding(self, clause: int) -> list[int]:
+        """The literals of a clause's rows: it holds where one of them is true."""
+        return self._holding.get(clause, [])
+
+    def next_in(self, world: World, clause: int) -> int | None:
+        """The clause that would be reported in a world if one clause were not there."""
+        for row in self.rows:
+            if row.clause != clause and all(world[p] & cell for p, cell in row.cells.items()):
+                return row.clause
+        return None
+
+    @cached_property
+    def _holding(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for row, holds in zip(self.rows, self.space.holds, strict=True):
+            found.setdefault(row.clause, []).append(holds)
+        return found
 
     @cached_property
     def winning(self) -> dict[int, World]:
