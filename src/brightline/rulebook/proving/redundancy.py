@@ -23,7 +23,7 @@ def redundant_clauses(proofs: SopProofs) -> Iterator[Redundant]:
     """
     for clause in proofs.winning:
         instead = _stand_ins(proofs, clause)
-        if proofs.next_in(proofs.winning[clause], clause) not in instead:
+        if proofs.next_in(proofs.won_by(clause), clause) not in instead:
             continue  # the world in which it was seen to win shows that it matters
         if _always_replaced(proofs, clause, instead):
             yield Redundant(clause, instead)

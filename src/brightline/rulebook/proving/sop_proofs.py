@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -56,10 +56,14 @@ class SopProofs:
             found.setdefault(row.clause, []).append(holds)
         return found
 
-    @cached_property
-    def winning(self) -> dict[int, World]:
-        """Every clause that can win, with a world in which it does."""
-        return self._in_order[0]
+    @property
+    def winning(self) -> Collection[int]:
+        """The clauses that can win, in the order in which they do."""
+        return self._in_order[0].keys()
+
+    def won_by(self, clause: int) -> World:
+        """A world in which a clause wins. Raises `KeyError` for one that never does."""
+        return self.space.world_in(self._in_order[0][clause])
 
     @cached_property
     def dead(self) -> tuple[DeadClause, ...]:
@@ -73,15 +77,15 @@ class SopProofs:
         return self._in_order[1] is not None
 
     @cached_property
-    def _in_order(self) -> tuple[dict[int, World], World | None]:
-        """Walks the rows as they win, shutting each one: clauses that win, and a gap."""
-        winning: dict[int, World] = {}
+    def _in_order(self) -> tuple[dict[int, Sequence[int]], World | None]:
+        """Walks the rows as they win, shutting each: models of clauses that win, and a gap."""
+        winning: dict[int, Sequence[int]] = {}
         with self.space.solver() as solver:
             for row, holds in zip(self.rows, self.space.holds, strict=True):
                 if row.clause in self.otherwise:
                     continue
                 if row.clause not in winning and solver.solve([holds]):
-                    winning[row.clause] = self.space.world(solver)
+                    winning[row.clause] = solver.get_model()
                 solver.add_clause([-holds])
             gap = None
             if solver.solve([self._in_scope]):

@@ -89,7 +89,10 @@ class Space:
 
     def world(self, solver: Solver) -> dict[int, int]:
         """The world that the solver has just found."""
-        model = solver.get_model()
+        return self.world_in(solver.get_model())
+
+    def world_in(self, model: Sequence[int]) -> dict[int, int]:
+        """The world of a model."""
         return {place: variable.value(model) for place, variable in self.variables.items()}
 
 
