@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import brightline.rulebook
+import brightline
 from brightline.rulebook.problems import Problem, Severity, UnusableRulebook, render, width
 
 ROOT = Path(__file__).parents[2]
@@ -76,7 +76,7 @@ def test_an_unusable_rulebook_carries_every_problem() -> None:
 
 
 def test_every_code_is_explained_in_the_reference_and_no_other() -> None:
-    package = Path(brightline.rulebook.__file__ or "").parent
+    package = Path(brightline.__file__ or "").parent
     used = set()
     for path in package.rglob("*.py"):
         used |= set(re.findall(r'"(BL-\d{3})"', path.read_text("utf-8")))

@@ -112,7 +112,10 @@ def test_a_code_that_its_fact_does_not_have_is_refused() -> None:
 
 def test_no_cases_and_no_rules() -> None:
     table = Table(wide_rulebook(3, [5]), "listing", TODAY)
-    assert len(Kernel(Decider(table)).decide([c[:0] for c in random_codes(table, 4, 3, 0, 0)]).index) == 0
+    assert (
+        len(Kernel(Decider(table)).decide([c[:0] for c in random_codes(table, 4, 3, 0, 0)]).index)
+        == 0
+    )
     empty = Table(wide_rulebook(3, []), "listing", TODAY)
     answers = Kernel(Decider(empty)).decide([], 3)
     assert [answers.distinct[i].action for i in answers.index] == ["allow_too"] * 3

@@ -41,12 +41,9 @@ def check(
     context: click.Context, rulebook: str, as_of: date | None, strict: bool, form: str
 ) -> None:
     """Checks a rulebook and prints what was found."""
-    from brightline.rulebook.checking import check as check_rulebook
-
-    folder = rulebook_folder(rulebook)
-    problems = check_rulebook(folder, as_of or date.today())
+    found, problems = examined(rulebook_folder(rulebook), as_of or date.today())
     errors = sum(problem.severity == "error" for problem in problems)
-    book = None if errors else _readable(folder)
+    book = None if errors else found
     if form == "json":
         _print_json(problems, book)
     else:
@@ -55,15 +52,12 @@ def check(
         context.exit(FINDINGS)
 
 
-def _readable(folder: Path) -> Any:
-    """The rulebook, None where it cannot be read."""
-    from brightline.rulebook.problems import UnusableRulebook
-    from brightline.rulebook.reading import read
+def examined(folder: Path, today: date) -> tuple[Any, list[Any]]:
+    """The rulebook, None where it cannot be read, and every problem, those of signals too."""
+    from brightline.rulebook.checking import examine
+    from brightline.signals import checking
 
-    try:
-        return read(folder)
-    except UnusableRulebook:
-        return None
+    return examine(folder, today, [checking.problems])
 
 
 def counted(book: Any) -> dict[str, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterable
 
 import click
 
@@ -33,14 +32,19 @@ def display_width(text: str) -> int:
 
 def wrap(text: str, first: str = "", rest: str | None = None) -> list[str]:
     """Lines of a text no wider than the page; `first` and `rest` are what lines begin with."""
+    return wrap_to(page_width(), text, first, rest)
+
+
+def wrap_to(most: int, text: str, first: str = "", rest: str | None = None) -> list[str]:
+    """Lines of a text no wider than so many cells; a word that is wider stands alone."""
     rest = " " * display_width(first) if rest is None else rest
     lines: list[str] = []
     for paragraph in clean(text).split("\n"):
-        line, used, begun = first if not lines else rest, 0, False
+        line, begun = first if not lines else rest, False
         used = display_width(line)
         for word in paragraph.split():
             wide = display_width(word)
-            if begun and used + 1 + wide > page_width():
+            if begun and used + 1 + wide > most:
                 lines.append(line)
                 line, used, begun = rest, display_width(rest), False
             line += f" {word}" if begun else word
@@ -59,10 +63,10 @@ def say(text: str = "", first: str = "", rest: str | None = None, **style: objec
 def heading(text: str) -> None:
     """A heading, with an empty line above it."""
     click.echo()
-    click.secho(text, bold=True, underline=False)
+    click.secho(text, bold=True)
 
 
-def listed(lines: Iterable[str], mark: str = "• ", indent: str = "  ") -> None:
-    """A list, one mark an item."""
-    for line in lines:
-        say(line, indent + mark)
+def shortened(text: str, most: int) -> str:
+    """The text on one line, at most so many characters."""
+    text = " ".join(clean(text).split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -70,9 +70,7 @@ class ChainReader:
         return self._numbers[outcomes]
 
     def _part_of_winners(self, key: int) -> int:
-        return self._part(
-            tuple(self._outcome(of, key) for of in self.chain.words[0].stretches)
-        )
+        return self._part(tuple(self._outcome(of, key) for of in self.chain.words[0].stretches))
 
     def _outcome(self, of: Stretch, key: int) -> int:
         won = (key & of.bits) >> of.first
@@ -114,7 +112,9 @@ class ChainReader:
         undetermined = np.zeros(len(rows), dtype=np.bool_)
         for of, pairs in zip(word.stretches, self.chain.pairs, strict=True):
             bits = np.uint64(of.bits)
-            here = np.flatnonzero(unsure & bits) if len(word.stretches) > 1 else np.arange(len(rows))
+            here = (
+                np.flatnonzero(unsure & bits) if len(word.stretches) > 1 else np.arange(len(rows))
+            )
             if not here.size:
                 continue
             first = won[here] & bits
@@ -153,9 +153,7 @@ class ChainReader:
             state = state.kept(np.flatnonzero(~ended))
         return part
 
-    def _step(
-        self, block: Block, word: Word, codes: Codes, state: _State, is_last: bool
-    ) -> Flags:
+    def _step(self, block: Block, word: Word, codes: Codes, state: _State, is_last: bool) -> Flags:
         """Read one word; which cases need no further one."""
         facts, of = self.layout.fact_words, word.stretches[0]
         guard = np.uint64(1 << of.guard)

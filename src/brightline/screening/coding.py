@@ -95,5 +95,3 @@ def _read(fact: Fact, value: object) -> object:
 def overridden(codes: Codes | None, given: Codes) -> Codes:
     """What is given where it is, else what was told."""
     return given if codes is None else np.where(given == UNKNOWN, codes, given)
-
-

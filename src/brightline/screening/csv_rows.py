@@ -50,9 +50,7 @@ class CsvRows:
         twice = {name for name in self.columns if name and self.columns.count(name) > 1}
         if twice:
             raise UnusableCases(
-                _("{path} has two columns named {column}").format(
-                    path=name, column=min(twice)[:80]
-                )
+                _("{path} has two columns named {column}").format(path=name, column=min(twice)[:80])
             )
 
     def _lines(self) -> Iterator[str]:

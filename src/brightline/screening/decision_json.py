@@ -15,10 +15,13 @@ Asker = Callable[[Decision], int | None]
 """Which column to ask about next (index into `table.columns`); None: nothing more to ask."""
 
 
-def to_json(decision: Decision, asker: Asker | None = None, id: str | None = None) -> dict[str, Any]:
+def to_json(
+    decision: Decision, asker: Asker | None = None, id: str | None = None
+) -> dict[str, Any]:
     """The decision as plain data, ready for `json.dumps`. Facts go by their names in JSON.
 
-    `next_question.sop` is null for a shared fact; without an `asker` there is no next question.
+    `next_question.fact` is the fact's name inside its SOP; `sop` is null for a shared fact.
+    Without an `asker` there is no next question.
     """
     table, verdict = decision.table, decision.verdict
     return {
@@ -102,4 +105,5 @@ def _question(decision: Decision, asker: Asker | None) -> dict[str, str | None] 
     if place is None:
         return None
     column = decision.table.columns[place]
-    return {"sop": column.key[0], "fact": column.name}
+    sop, name = column.key
+    return {"sop": sop, "fact": name}

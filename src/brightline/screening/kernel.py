@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
-import numpy.typing as npt
 
 from brightline.i18n import _
 from brightline.rulebook.deciding import Decider, Reported, Verdict
@@ -68,7 +67,10 @@ class Answers:
 def bits_of(words: U64) -> tuple[int, ...]:
     """The bits set in a row of 64-bit words."""
     return tuple(
-        64 * at + bit for at, word in enumerate(words.tolist()) for bit in range(64) if word >> bit & 1
+        64 * at + bit
+        for at, word in enumerate(words.tolist())
+        for bit in range(64)
+        if word >> bit & 1
     )
 
 
@@ -113,7 +115,11 @@ class Kernel:
     def _decide_block(self, codes: Codes, index: I32, open_: U64) -> None:
         rows = len(index)
         block = Block(
-            codes, rows, self._checked(codes), open_, *(np.zeros(rows, dtype=np.bool_) for _ in "123")
+            codes,
+            rows,
+            self._checked(codes),
+            open_,
+            *(np.zeros(rows, dtype=np.bool_) for _ in "123"),
         )
         for word in self.layout.axioms:
             if block.all_known(word):

@@ -43,7 +43,9 @@ def tell_apart(
             left = keep if left is None else left[keep]
             index, first, rest, unknown = index[keep], first[keep], rest[keep], unknown[keep]
         open_apart = np.take(pairs.apart, index, axis=0) & unknown
-        reaches = (open_apart != 0).any(axis=1) if open_apart.shape[1] > 1 else open_apart[:, 0] != 0
+        reaches = (
+            (open_apart != 0).any(axis=1) if open_apart.shape[1] > 1 else open_apart[:, 0] != 0
+        )
         told = np.where(reaches, np.take(pairs.differ, index), np.int8(-1))
         if left is None:
             shown[:] = told

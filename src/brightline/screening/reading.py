@@ -7,10 +7,10 @@ that never ends is turned away. Rows are numbered from 1, a CSV header not count
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from brightline.i18n import _
 from brightline.screening.csv_rows import CsvRows
@@ -25,6 +25,9 @@ CHUNK_BYTES = 8 << 20
 LONGEST_LINE = 4 << 20
 FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf")
+_COMPRESSED_NAMES = (".gz", ".zip", ".bz2", ".xz", ".zst", ".7z")
+_SPREADSHEETS = (".xlsx", ".xls", ".ods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,33 @@ class Chunk:
 
 def format_of(path: Path) -> str:
     """`csv`, `jsonl` or `parquet`, by the file's name. Raises `UnusableCases` on any other."""
-    found = FORMATS.get(path.suffix.lower())
-    if found is None:
+    suffix = path.suffix.lower()
+    if suffix in _COMPRESSED_NAMES:
+        raise _compressed(path)
+    if suffix in _SPREADSHEETS:
+        raise UnusableCases(
+            _("{path} is a spreadsheet").format(path=path.name), _("save it as CSV (UTF-8)")
+        )
+    if suffix not in FORMATS:
         raise UnusableCases(
             _("{path}: a file of cases ends in .csv, .jsonl or .parquet").format(path=path.name)
         )
-    return found
+    return FORMATS[suffix]
+
+
+def _compressed(path: Path) -> UnusableCases:
+    return UnusableCases(
+        _("{path} is compressed").format(path=path.name),
+        _("unpack it first; a Parquet file is compressed in itself"),
+    )
 
 
 class Cases:
     """A file of cases opened for reading once. Use as a context manager.
 
-    `columns` names the columns (empty for jsonl: every line names its own); `size` is in bytes,
-    `rows` their number where the file tells it.
+    `columns` names the columns (empty for jsonl: every line names its own); the fields of a struct
+    of a Parquet file are among them as `column.field`. `size` is in bytes, `rows` their number
+    where the file tells it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -91,11 +108,15 @@ class Cases:
 
     def _open(self) -> None:
         if self.format == "parquet":
-            self._parquet = _opened(self._file, self.path)
-            self.columns = tuple(self._parquet.schema_arrow.names)
-            self.rows = self._parquet.metadata.num_rows
+            from brightline.screening.parquet_batches import ParquetCases
+
+            self._parquet = ParquetCases(self._file, self.path.name)
+            self.columns, self.rows = self._parquet.columns, self._parquet.rows
             return
-        if self._file.read(2) in _UTF16:
+        start = self._file.read(8)
+        if start.startswith(_COMPRESSED):
+            raise _compressed(self.path)
+        if start[:2] in _UTF16:
             raise UnusableCases(
                 _("{path} is written in UTF-16").format(path=self.path.name),
                 _("save it as UTF-8"),
@@ -111,29 +132,24 @@ class Cases:
     def __exit__(self, *_exception: object) -> None:
         self._file.close()
 
-    def chunks(self) -> Iterator[Chunk]:
-        """The rows in order. Raises `UnusableCases` where reading cannot go on."""
+    def chunks(self, columns: Sequence[str]) -> Iterator[Chunk]:
+        """The rows in order. Of a Parquet file only these columns are read.
+
+        Raises `UnusableCases` where reading cannot go on.
+        """
         if self.format == "parquet":
-            return self._batches()
+            return self._parquet_chunks(columns)
         if self.format == "csv":
             return self._csv_chunks()
         return self._line_chunks()
 
-    def _batches(self) -> Iterator[Chunk]:
-        import pyarrow as pa
-
+    def _parquet_chunks(self, columns: Sequence[str]) -> Iterator[Chunk]:
         row = 1
-        try:
-            for batch in self._parquet.iter_batches(batch_size=CHUNK, use_threads=False):
-                read = int(self.size * row / max(1, self.rows or 1))
-                yield Chunk(range(row, row + batch.num_rows), batch=batch, bytes_read=read)
-                row += batch.num_rows
-        except (pa.ArrowException, OSError) as error:
-            raise UnusableCases(
-                _("{path} is damaged after row {row}: {error}").format(
-                    path=self.path.name, row=row - 1, error=str(error)[:200]
-                )
-            ) from None
+        for batch in self._parquet.batches(columns, CHUNK, CHUNK_BYTES):
+            numbers = range(row, row + batch.num_rows)
+            row += batch.num_rows
+            read = int(self.size * (row - 1) / max(1, self.rows or 1))
+            yield Chunk(numbers, batch=batch, bytes_read=read)
 
     def _csv_chunks(self) -> Iterator[Chunk]:
         chunk, size = Chunk([], [], cells=[]), 0
@@ -197,20 +213,6 @@ def shown(raw: object, most: int = 1000) -> str:
     text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
     text = text.rstrip("\r\n")
     return text if len(text) <= most else text[:most] + "…"
-
-
-def _opened(file: BinaryIO, path: Path) -> Any:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        return pq.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False)
-    except (pa.ArrowException, OSError) as error:
-        raise UnusableCases(
-            _("{path} is no Parquet file that can be read: {error}").format(
-                path=path.name, error=str(error)[:200]
-            )
-        ) from None
 
 
 csv.field_size_limit(1 << 20)

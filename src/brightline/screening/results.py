@@ -56,7 +56,9 @@ def decision_columns(table: Table, answers: Answers) -> list[pa.Array[Any]]:
     return [
         pa.array([a.action for a in distinct], pa.string()).take(where),
         pa.array([a.determined for a in distinct], pa.bool_()).take(where),
-        pa.array([[f"{r.sop}/{r.clause}" for r in a.reported] for a in distinct], WORDS).take(where),
+        pa.array([[f"{r.sop}/{r.clause}" for r in a.reported] for a in distinct], WORDS).take(
+            where
+        ),
         fact_lists([table.columns[place].name for place in table.tested], answers.open),
     ]
 

@@ -17,7 +17,8 @@ from brightline.rulebook.model import Rulebook
 from brightline.screening.batches import Job
 from brightline.screening.counting import Counts
 from brightline.screening.errors import UnusableCases
-from brightline.screening.mapping import CaseMapping, plan_of, read_mapping
+from brightline.screening.mapping import CaseMapping, read_mapping
+from brightline.screening.planning import plan_of
 from brightline.screening.reading import Cases
 from brightline.screening.results import schema_of
 from brightline.screening.summary import Summary
@@ -71,9 +72,9 @@ def screen(
                 writer = writer_for(out_path, out.file, schema_of(rulebook, facts))
                 large = cases.size > _LARGE_BYTES or (cases.rows or 0) > _LARGE_ROWS
                 if threads > 1 and large:
-                    decided = decided_by_workers(job, cases.chunks(), threads)
+                    decided = decided_by_workers(job, cases.chunks(plan.columns), threads)
                 else:
-                    decided = decided_here(job, cases.chunks())
+                    decided = decided_here(job, cases.chunks(plan.columns))
                 for part in decided:
                     if part.batch.num_rows:
                         writer.write(part.batch)

@@ -104,9 +104,9 @@ class Question:
 
     @classmethod
     def of(cls, word: Word, entries: U64, fact_words: int) -> Question:
-        """From looked-up entries [case, …]."""
+        """From looked-up entries [case, …]. Rows of no SOP (axioms) are all in question."""
         dead, unsure = np.ascontiguousarray(entries[:, 0]), np.ascontiguousarray(entries[:, 1])
-        may_win = candidates(word, dead, unsure)
+        may_win = candidates(word, dead, unsure) if word.stretches else ~dead
         return cls(
             dead,
             unsure,
@@ -115,4 +115,3 @@ class Question:
             may_win,
             tested_by(word, may_win, fact_words),
         )
-

@@ -47,7 +47,7 @@ def decided_by_workers(job: Job, chunks: Iterator[Chunk], workers: int) -> Itera
     except BrokenProcessPool:
         raise UnusableCases(
             _("a worker process was ended from outside, perhaps for want of memory"),
-            _("try again with --threads 1"),
+            _("try again with --workers 1"),
         ) from None
     finally:
         for future in waiting:

@@ -13,7 +13,9 @@ from brightline.signals.registry import Registry, registry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from brightline.rulebook.checking.occasion import Occasion
     from brightline.rulebook.model import Rulebook
+    from brightline.rulebook.problems import Problem
     from brightline.signals.spec import Request
 
 
@@ -35,6 +37,17 @@ def signal_problems(rulebook: Rulebook, known: Registry | None = None) -> list[S
         for entry, request in enumerate(requests_of(name, fact))
         for message in _of(request, rulebook, signals)
     ]
+
+
+def problems(at: Occasion) -> Iterator[Problem]:
+    """The claim for `brightline check`: every signal is there and takes what it is given."""
+    for found in signal_problems(at.rulebook):
+        sop, _dot, name = found.fact.rpartition(".")
+        file = f"sops/{sop}.yaml" if sop else "rulebook.yaml"
+        place: tuple[str | int, ...] = ("facts", name, "from", found.entry)
+        if at.sources.place(file, place) is None:
+            place = place[:-1]  # a single entry that stands without a list
+        yield at.sources.problem("BL-508", file, place, found.message)
 
 
 def _of(request: Request, rulebook: Rulebook, known: Registry) -> Iterator[str]:

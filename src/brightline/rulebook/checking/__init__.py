@@ -5,7 +5,7 @@ One claim a file; the file's name is the claim, and its `problems` yields where 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -41,13 +41,18 @@ def check(path: Path, today: date) -> list[Problem]:
     return examine(path, today)[1]
 
 
-def examine(path: Path, today: date) -> tuple[Rulebook | None, list[Problem]]:
-    """The rulebook, None where it cannot be read, and every problem as `check` gives them."""
+def examine(
+    path: Path, today: date, more: Iterable[Claim] = ()
+) -> tuple[Rulebook | None, list[Problem]]:
+    """The rulebook, None where it cannot be read, and every problem as `check` gives them.
+
+    `more` are claims of the layers above, such as those on the parameters of signals.
+    """
     rulebook, sources, found = read_with_sources(path)
     if rulebook is not None:
         folder = path.parent if path.is_file() else path
         occasion = Occasion(rulebook, sources, folder, today)
-        for claim in CLAIMS:
+        for claim in (*CLAIMS, *more):
             found.extend(claim(occasion))
     return rulebook, sorted(found, key=lambda problem: problem.order)
 
