@@ -100,13 +100,7 @@ class SopProofs:
             for row, holds in zip(self.rows, self.space.holds, strict=True)
             if row.clause in self.otherwise
         ]
-        return self.space.formula.any_of(scopes) if scopes else self._true
-
-    @cached_property
-    def _true(self) -> int:
-        one = self.space.formula.new()
-        self.space.formula.clauses.append([one])
-        return one
+        return self.space.formula.any_of(scopes) if scopes else -self.space.formula.never
 
     def gaps(self, most: int = 16) -> Iterator[tuple[World, Cells]]:
         """The cases that no clause but `otherwise` meets, as a few large boxes."""
@@ -129,7 +123,7 @@ class SopProofs:
             if row.clause == clause:
                 break
             rivals.setdefault(row.clause, []).append(-rival)
-        some = self.space.formula.any_of(list(holds)) if holds else -self._true
+        some = self.space.formula.any_of(list(holds))
         with self.space.solver() as solver:
             if not solver.solve([some]):
                 return ()

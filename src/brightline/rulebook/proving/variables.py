@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from itertools import combinations, groupby
 from typing import Protocol
 
@@ -19,8 +20,17 @@ class Formula:
         self.count += 1
         return self.count
 
+    @cached_property
+    def never(self) -> int:
+        """A literal that is always false."""
+        one = self.new()
+        self.clauses.append([-one])
+        return one
+
     def any_of(self, literals: Sequence[int]) -> int:
         """A literal that is true exactly where one of the literals is."""
+        if not literals:
+            return self.never
         if len(literals) == 1:
             return literals[0]
         some = self.new()
