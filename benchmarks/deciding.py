@@ -182,8 +182,7 @@ def main() -> None:
     ]:
         plain, traced, share = ours(clauses, facts, unknown)
         print(
-            f"| {clauses} × {facts} | {unknown:.0%} | {share:.0%} "
-            f"| {plain:,.0f} | {traced:,.0f} |"
+            f"| {clauses} × {facts} | {unknown:.0%} | {share:.0%} | {plain:,.0f} | {traced:,.0f} |"
         )
     print("\n| engine, 60 × 15, all known | cases/s |\n|---|---|")
     for name, rate in rivals():

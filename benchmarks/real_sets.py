@@ -15,7 +15,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import machine
-
 from brightline.i18n import set_language
 from brightline.paths import bundled_rulebook
 from brightline.rulebook.model import Rulebook
@@ -31,9 +30,11 @@ def screened(book: Rulebook, cases: Path, mapping: str) -> tuple[list[dict[str, 
     """The rows of a file and what became of each."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.jsonl"
-        summary = screen(book, cases, out, mapping=HERE / "maps" / mapping, threads=1)
+        summary = screen(book, cases, out, mapping=HERE / "maps" / mapping, workers=1)
         print(f"{summary.rows:,} rows, {summary.automatic:,} decided automatically,", end=" ")
-        print(f"{summary.person:,} need a person; {summary.rows_per_second:,.0f} rows/s, one process")
+        print(
+            f"{summary.person:,} need a person; {summary.rows_per_second:,.0f} rows/s, one process"
+        )
         for line in summary.unknown:
             print(f"    open: {line.fact} in {line.cases:,} of {summary.undetermined:,}")
         decided = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
@@ -53,7 +54,9 @@ def listings(book: Rulebook, data: Path) -> None:
     print("actions:", dict(Counter(case["action"] for case in decided)))
     named = [(r, d) for r, d in zip(rows, decided, strict=True) if "brand_papers" in d["unknown"]]
     own = sum(row["brand"].casefold() in row["title"].casefold() for row, _case in named)
-    print(f"a brand is named and no papers are on file: {len(named)}; declared as that brand: {own}")
+    print(
+        f"a brand is named and no papers are on file: {len(named)}; declared as that brand: {own}"
+    )
 
 
 def reviews(book: Rulebook, data: Path, show: int) -> None:
@@ -105,7 +108,9 @@ def worst(rows: list[dict[str, str]], decided: list[dict], show: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--show", type=int, default=0, help="print so many misses and wrongful hits")
+    parser.add_argument(
+        "--show", type=int, default=0, help="print so many misses and wrongful hits"
+    )
     given = parser.parse_args()
     set_language("en")
     print(machine.described())

@@ -38,7 +38,9 @@ def test_a_warning_fails_only_when_strict(run, copy_of_good):
 
 
 def test_json_has_the_keys_of_the_contract(run, copy_of_good):
-    found = json.loads(run("check", copy_of_good, "--as-of", "2026-11-23", "--format", "json").stdout)
+    found = json.loads(
+        run("check", copy_of_good, "--as-of", "2026-11-23", "--format", "json").stdout
+    )
     assert set(found) == {"rulebook", "problems", "counts"}
     assert len(found["rulebook"]) == 64
     assert found["counts"]["checked"]["sops"] == 2

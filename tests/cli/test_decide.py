@@ -42,8 +42,10 @@ def test_the_page_says_why_on_what_law_and_what_follows(run, good, case):
 
 def test_the_page_is_vietnamese_when_asked(run, good, case):
     facts = {"category": "electronics", "item": "e_cigarette"}
-    for place in (("--lang", "vi", "decide", good, case(facts=facts)),
-                  ("decide", good, case(facts=facts), "--lang", "vi")):
+    for place in (
+        ("--lang", "vi", "decide", good, case(facts=facts)),
+        ("decide", good, case(facts=facts), "--lang", "vi"),
+    ):
         shown = run(*place).stdout
         assert shown.startswith("GỠ BỎ · 12 điểm")
         assert "Mặt hàng là Thuốc lá điện tử — có sẵn trong hồ sơ" in shown

@@ -42,7 +42,10 @@ def test_every_verb_has_help_and_a_language(run, verb):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_help_in_vietnamese_has_no_english_headings(run, verb):
-    for shown in (run("--lang", "vi", verb, "--help").stdout, run(verb, "--help", "--lang=vi").stdout):
+    for shown in (
+        run("--lang", "vi", verb, "--help").stdout,
+        run(verb, "--help", "--lang=vi").stdout,
+    ):
         assert shown.startswith("Cách dùng:")
         english = ("Usage", "Options", "Commands", "Show this", "default:", "How to", "Print the")
         assert not [word for word in english if word in shown]
@@ -83,5 +86,7 @@ def test_help_loads_nothing_heavy():
         "try: cli.main(['--help'])\n"
         "except SystemExit: print(*sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     assert not {"pydantic", "numpy", "pyarrow", "rich", "pysat"} & set(done.stdout.split())

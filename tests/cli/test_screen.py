@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 
+import pyarrow.parquet as pq
 import pytest
+
+MAP = """\
+id: id
+subject: {column: subject}
+attributes: {title: title}
+facts: {category: category}
+"""
+SHOWN = ("decided automatically", "need a person", "By action", "What each SOP reported")
 
 
 @pytest.fixture
 def cases(tmp_path):
-    """`cases(rows)` writes a csv of listings and gives its path."""
+    """`cases((id, subject, title), …)` writes a csv of electronics and gives its path."""
 
-    def write(*rows: tuple[str, str, str], name: str = "cases.csv"):
-        path = tmp_path / name
+    def write(*rows: tuple[str, str, str]):
+        path = tmp_path / "cases.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["id", "subject", "title", "category"])
-            writer.writerows((row[0], row[1], row[2], "electronics") for row in rows)
+            writer.writerows((*row, "electronics") for row in rows)
         return path
 
     return write
-
-
-MAP = "attributes: {title: title}\nfacts: {category: category}\nsubject: {column: subject}\n"
 
 
 @pytest.fixture
@@ -36,14 +47,30 @@ def mapping(tmp_path):
 def test_it_decides_every_row_and_sums_up(run, good, cases, mapping, tmp_path):
     out = tmp_path / "out.jsonl"
     path = cases(("a", "listing", "Pod dùng một lần"), ("b", "listing", "Sạc điện thoại"))
-    mapping.write_text(MAP + "id: id\n", encoding="utf-8")
-    result = run("screen", good, path, "-o", out, "--map", mapping)
+    options = ("--map", mapping, "--assume-suggestions")
+    result = run("screen", good, path, "-o", out, *options)
     assert result.exit_code == 0
     rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert [row["id"] for row in rows] == ["a", "b"]
-    assert set(rows[0]) >= {"id", "action", "determined", "clauses", "unknown"}
-    assert "decided automatically: " in result.stdout
-    assert "/2 (" in result.stdout
+    assert [row["action"] for row in rows] == ["remove", "manual_review"]
+    assert all(said in result.stdout for said in SHOWN)
+    assert "vapes/V-1 — Device" in result.stdout
+    assert "1/2" in result.stdout
+    assert f"Decisions: {out}" in result.stdout.replace("\n", " ")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
+def test_the_name_of_the_output_says_its_format(run, good, cases, mapping, tmp_path, suffix):
+    out = tmp_path / f"out.{suffix}"
+    path = cases(("a", "listing", "Pod dùng một lần"))
+    assert run("screen", good, path, "-o", out, "--map", mapping, "--facts").exit_code == 0
+    if suffix == "csv":
+        (row,) = csv.DictReader(out.read_text("utf-8").splitlines())
+    elif suffix == "jsonl":
+        row = json.loads(out.read_text("utf-8"))
+    else:
+        (row,) = pq.read_table(out).to_pylist()
+    assert (row["id"], row["action"], row["item"]) == ("a", "manual_review", "e_cigarette")
 
 
 def test_the_summary_as_json_adds_up(run, good, cases, mapping, tmp_path):
@@ -57,6 +84,13 @@ def test_the_summary_as_json_adds_up(run, good, cases, mapping, tmp_path):
     assert sum(found["actions"].values()) == found["decided"]
 
 
+def test_no_case_at_all_is_no_mistake(run, good, cases, mapping, tmp_path):
+    result = run("screen", good, cases(), "-o", tmp_path / "out.csv", "--map", mapping)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("0 cases in")
+    assert (tmp_path / "out.csv").read_text("utf-8").startswith("id,action")
+
+
 def test_a_row_that_cannot_be_read_is_set_aside_and_the_exit_code_tells(
     run, good, cases, mapping, tmp_path
 ):
@@ -66,34 +100,34 @@ def test_a_row_that_cannot_be_read_is_set_aside_and_the_exit_code_tells(
     assert result.exit_code == 1
     (rejected,) = (tmp_path / "out.csv.rejected.jsonl").read_text("utf-8").splitlines()
     assert json.loads(rejected)["row"] == 2
-    assert "rejected: 1/2 (50.0%)" in result.stdout
+    assert "rejected: the row cannot be read  1/2   50.0%" in result.stdout
+    assert "• row 2: no subject named lising: did you mean listing?" in result.stdout
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "said"),
-    [
-        ("cases.txt", "id\n1\n", "a file of cases ends in .csv, .jsonl or .parquet"),
-        ("cases.xlsx", "PK", "is a spreadsheet"),
-        ("cases.csv", "id,id\n1,2\n", "has two columns named id"),
-        ("cases.csv", "id,title\n1,x\n", "no column says what the cases are about"),
-    ],
-)
-def test_a_file_that_cannot_be_used_is_told_in_one_sentence(
-    run, good, tmp_path, name, text, said
-):
-    path = tmp_path / name
-    path.write_text(text, encoding="utf-8")
-    result = run("screen", good, path, "-o", tmp_path / "out.csv")
-    assert result.exit_code == 2
-    assert said in result.stderr
-    assert "Traceback" not in result.stderr
-    assert not (tmp_path / "out.csv").exists()
+def test_the_summary_speaks_vietnamese(run, good, cases, mapping, tmp_path):
+    path = cases(("a", "listing", "Pod dùng một lần"), ("b", "lising", "Pod"))
+    result = run("screen", good, path, "-o", tmp_path / "o.csv", "--map", mapping, "--lang", "vi")
+    assert "quyết định tự động" in result.stdout
+    assert "1/2   50,0%" in result.stdout
+    for english in ("decided", "cases", "row", "unknown"):
+        assert english not in result.stdout.replace(str(tmp_path), "").replace("rows", "")
 
 
-def test_a_missing_file_is_told(run, good, tmp_path):
-    result = run("screen", good, tmp_path / "nowhere.csv", "-o", tmp_path / "out.csv")
-    assert result.exit_code == 2
-    assert "nowhere.csv" in result.stderr
+def test_the_page_fits_a_narrow_terminal(run, good, cases, mapping, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.chdir(tmp_path)
+    path = cases(("a", "listing", "Pod dùng một lần"), ("b", "listing", "Sạc"))
+    for language in ("en", "vi"):
+        options = ("--map", mapping, "--assume-suggestions", "--lang", language)
+        shown = run("screen", good, path, "-o", "out.csv", *options).stdout
+        assert max(map(len, shown.splitlines())) <= 60
+
+
+def test_the_bar_shows_only_on_a_terminal(run, good, cases, mapping, tmp_path):
+    result = run(
+        "screen", good, cases(("a", "listing", "x")), "-o", tmp_path / "o.csv", "--map", mapping
+    )
+    assert result.stderr == ""
 
 
 def test_the_output_must_be_named(run, good, cases):
@@ -102,8 +136,21 @@ def test_the_output_must_be_named(run, good, cases):
     assert "-o" in result.stderr
 
 
-def test_the_summary_speaks_vietnamese(run, good, cases, mapping, tmp_path):
-    path = cases(("a", "listing", "Pod dùng một lần"))
-    result = run("screen", good, path, "-o", tmp_path / "o.csv", "--map", mapping, "--lang", "vi")
-    assert "quyết định tự động: " in result.stdout
-    assert "decided" not in result.stdout
+def test_an_interruption_leaves_nothing(good, cases, mapping, tmp_path):
+    """Ctrl-C reaches the whole group of processes, as from a terminal."""
+    path = cases(*((str(n), "listing", f"Pod dùng một lần số {n}") for n in range(60_000)))
+    before = set(tmp_path.iterdir())
+    words = ["screen", good, path, "-o", tmp_path / "out.csv", "--map", mapping, "--lang", "en"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "brightline", *map(str, words)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    deadline = time.monotonic() + 30
+    while not list(tmp_path.glob(".out.csv.*.part")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(0.3)
+    os.killpg(process.pid, signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Traceback" not in stdout + stderr
+    assert set(tmp_path.iterdir()) == before

@@ -133,7 +133,9 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
             "actions": ACTIONS,
             "facts": {n: FACTS[n] for n in shared},
             "impossible": draw(st.lists(conditions(shared, [], 2).filter(bool), max_size=1)),
-            "sops": [draw(sops(name, shared)) for name in ("one", "two")[: draw(st.integers(1, 2))]],
+            "sops": [
+                draw(sops(name, shared)) for name in ("one", "two")[: draw(st.integers(1, 2))]
+            ],
         }
     )
 

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from brightline.rulebook import asking
-from brightline.rulebook.asking import Asker
+from brightline.rulebook.asking import Asker, choosing
 from brightline.rulebook.columns import CANNOT_TELL_CODE, UNKNOWN
 from brightline.rulebook.deciding import Decider
 from brightline.rulebook.model import Rulebook
@@ -66,7 +65,9 @@ class Reference:
             return None
         verdict = self.decider.verdict_on(self.table.standing_of(codes))
         assert verdict.determined
-        found = {(r.sop, r.clause) for r in verdict.reported if r.violation or r.clause == "cannot_tell"}
+        found = {
+            (r.sop, r.clause) for r in verdict.reported if r.violation or r.clause == "cannot_tell"
+        }
         return verdict.action, frozenset(found)
 
     def allowed(self, codes: list[int]) -> bool:
@@ -74,8 +75,10 @@ class Reference:
         untold = [p for p in self.table.tested if codes[p] == CANNOT_TELL_CODE]
         return any(
             not any(
-                all(cell >> dict(zip(untold, world, strict=True)).get(p, codes[p]) & 1
-                    for p, cell in row.cells.items())
+                all(
+                    cell >> dict(zip(untold, world, strict=True)).get(p, codes[p]) & 1
+                    for p, cell in row.cells.items()
+                )
                 for row in self.table.rows[self.table.rule_rows :]
             )
             for world in product(*(range(self.table.columns[p].atoms) for p in untold))
@@ -117,8 +120,8 @@ def test_it_asks_exactly_while_an_answer_can_change_the_decision(data: st.DataOb
 @given(st.data())
 def test_sampling_and_proof_agree_with_trying_everything(data: st.DataObject) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(asking, "MOST_COMPLETIONS", 0)
-        patch.setattr(asking, "SAMPLES", 3)  # few, so that the solver is asked often
+        patch.setattr(choosing, "MOST_COMPLETIONS", 0)
+        patch.setattr(choosing, "SAMPLES", 3)  # few, so that the solver is asked often
         check(data, looked_through=False)
 
 

@@ -48,7 +48,18 @@ LEXICONS = {
 }
 texts = st.one_of(
     st.sampled_from(
-        ["hàng giả", "HÀNG GIẢ!", "hang gia", "hàng giả mạo", "pod 2", "giá 3", "1,5", "", " ", "x\0y"]
+        [
+            "hàng giả",
+            "HÀNG GIẢ!",
+            "hang gia",
+            "hàng giả mạo",
+            "pod 2",
+            "giá 3",
+            "1,5",
+            "",
+            " ",
+            "x\0y",
+        ]
     ),
     st.text(max_size=8),
 )

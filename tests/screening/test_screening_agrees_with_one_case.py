@@ -46,7 +46,8 @@ def told(decision: Decision) -> dict[str, Any]:
     return {
         name: fact.value
         for name, fact in decision.facts.items()
-        if fact.value != CANNOT_TELL or not decision.table.columns[decision.table.places[name]].numeric
+        if fact.value != CANNOT_TELL
+        or not decision.table.columns[decision.table.places[name]].numeric
     }
 
 
@@ -78,8 +79,10 @@ def test_a_row_of_the_output_is_the_decision_of_the_case(
     decided = {n: decision for n, decision in expected.items() if decision is not None}
     assert len(rows) == len(decided)
     for row, (number, decision) in zip(rows, decided.items(), strict=True):
-        assert {name: row[name] for name in ("id", "action", "determined", "clauses", "unknown")} == (
-            row_of(decision, number)
+        assert {
+            name: row[name] for name in ("id", "action", "determined", "clauses", "unknown")
+        } == (row_of(decision, number))
+        assert {n: row[n] for n in decision.table.places if row.get(n) is not None} == told(
+            decision
         )
-        assert {n: row[n] for n in decision.table.places if row.get(n) is not None} == told(decision)
         assert set(row["suggested"]) == {n for n, f in decision.facts.items() if not f.relied_on}

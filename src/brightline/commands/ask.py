@@ -10,6 +10,7 @@ import click
 from brightline.commands.decide import decided, print_json
 from brightline.commands.inputs import as_of_option, format_option, read_case, read_rulebook
 from brightline.commands.language import language_option
+from brightline.commands.page import say
 from brightline.commands.verbs import N_, Option, Unusable, Verb
 from brightline.i18n import _, format_number, ngettext
 
@@ -72,8 +73,8 @@ def ask(
 
 def _which_subject(book: Any, dialogue: Dialogue) -> str:
     """The subject, asked for where the rulebook has several. Raises `click.Abort` at the end."""
-    from brightline.rulebook.telling_words import in_language
     from brightline.i18n import language
+    from brightline.rulebook.telling_words import in_language
 
     names = list(book.subjects)
     if len(names) == 1:
@@ -120,10 +121,8 @@ def _show_effort(interview: Interview) -> None:
         n=format_number(count)
     )
     rest = len([column for column in interview.start.table.columns if column.fact.ask])
-    click.echo()
-    click.secho(
-        _("{asked}, about {seconds} seconds; the rulebook has {all} for this subject.").format(
-            asked=asked, seconds=format_number(round(interview.seconds)), all=format_number(rest)
-        ),
-        dim=True,
+    said = _("{asked}, about {seconds} seconds; the rulebook has {all} for this subject.").format(
+        asked=asked, seconds=format_number(round(interview.seconds)), all=format_number(rest)
     )
+    say()
+    say(said, dim=True)

@@ -87,7 +87,7 @@ def show_reason(reason: Reason) -> None:
         for law in reason.basis:
             say(law, "    • ")
     if reason.notice:
-        say(_("Notice to the seller"), "  ", fg="cyan")
+        say(_("Notice to be sent"), "  ", fg="cyan")
         say(reason.notice, "    │ ", "    │ ")
     if reason.steps:
         say(_("Next steps"), "  ", fg="cyan")

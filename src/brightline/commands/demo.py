@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import json
+import shlex
+import sys
 import tempfile
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from brightline.commands.check import examined, what_was_checked
+from brightline.commands.check import what_was_checked
 from brightline.commands.language import language_option
-from brightline.commands.page import clean, heading, say
+from brightline.commands.page import heading, say
 from brightline.commands.screen import progress_bar, screened
 from brightline.commands.verbs import N_, Option, Unusable, Verb
-from brightline.i18n import _, format_number
+from brightline.i18n import _, default_language, format_number, language
 
-MOST_SHOWN = 6
+if TYPE_CHECKING:
+    from brightline.commands.comparison_page import Compared
+    from brightline.rulebook.deciding import Decision
+    from brightline.rulebook.model import Rulebook
+    from brightline.screening.one import CaseDecider
+
+MOST_SHOWN = 5
 """How many decisions that differ from what was expected are shown."""
 
 
@@ -33,158 +42,149 @@ MOST_SHOWN = 6
     "--keep",
     cls=Option,
     metavar="DIR",
-    help=N_("Leave the decisions in this folder."),
+    help=N_("Leave the decisions in this folder; it is made if need be."),
 )
 @language_option
 def demo(keep: str | None) -> None:
     """Runs the demonstration."""
     from brightline.paths import bundled_rulebook
+    from brightline.screening.one import CaseDecider
 
     try:
         folder = bundled_rulebook()
-    except FileNotFoundError as error:
-        raise Unusable(str(error)) from None
+    except FileNotFoundError:
+        raise Unusable(
+            _("the rulebook of the demonstration is not here"), _("install Brightline again")
+        ) from None
     book = _checked(folder)
-    cases = [
-        json.loads(line)
-        for line in (folder / "cases" / "sample.jsonl").read_text("utf-8").splitlines()
-        if line.strip()
-    ]
-    if keep:
-        Path(keep).mkdir(parents=True, exist_ok=True)
-        rows = _screened(book, folder, Path(keep), kept=True)
-    else:
-        with tempfile.TemporaryDirectory() as away:
-            rows = _screened(book, folder, Path(away), kept=False)
-    _compare(book, cases, rows)
-    _explain(book, cases, rows)
+    with ExitStack() as stack:
+        away = _made(keep) if keep else Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        compared = _screened(book, folder / "cases" / "sample.jsonl", away, keep is not None)
+    decider = CaseDecider(book)
+    _compare(book, compared, decider)
+    _explain(book, compared, decider)
     _next_steps(_shown(folder))
 
 
-def _checked(folder: Path) -> Any:
+def _made(keep: str) -> Path:
+    try:
+        Path(keep).mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unusable(
+            _("{path} cannot be written: {error}").format(path=keep, error=reason),
+            _("name a folder that you may write to"),
+            file=keep,
+        ) from None
+    return Path(keep)
+
+
+def _checked(folder: Path) -> Rulebook:
     """The bundled rulebook, once it is known to be clean."""
+    from brightline.rulebook.checking import examine
+
     heading(_("1. The rulebook is checked"))
-    book, problems = examined(folder, date.today())
+    book, problems = examine(folder, date.today())
     if book is None:
         raise Unusable(_("the bundled rulebook has errors"), problems=problems)
     say(", ".join(what_was_checked(book)) + ".", "  ")
-    word = (
-        _("{n} problems; see: brightline check {path}").format(
-            n=format_number(len(problems)), path=folder
-        )
-        if problems
-        else _("No problems: the rulebook is clean.")
-    )
-    say(word, "  ", fg="yellow" if problems else "green")
+    if problems:
+        word = _("{n} problems; see: brightline check {path}")
+        say(word.format(n=format_number(len(problems)), path=_shown(folder)), "  ", fg="yellow")
+    else:
+        say(_("No problems: the rulebook is clean."), "  ", fg="green")
     return book
 
 
-def _screened(book: Any, folder: Path, away: Path, kept: bool) -> list[dict[str, Any]]:
-    """The decisions on the sample cases."""
-    from brightline.commands.summary_page import show_summary
+def _screened(book: Rulebook, cases: Path, away: Path, kept: bool) -> list[Compared]:
+    """The sample cases, each with the row that a screening writes for it."""
+    from brightline.commands.comparison_page import Compared
+    from brightline.commands.summary_page import SummaryPage
 
     heading(_("2. The sample cases are screened"))
     out = away / "decisions.jsonl"
     with progress_bar(True) as progress:
-        sample = str(folder / "cases" / "sample.jsonl")
-        summary = screened(book, sample, str(out), threads=1, progress=progress)
-    show_summary(summary, book, kept=kept)
-    return [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+        summary = screened(book, str(cases), str(out), workers=1, progress=progress)
+    page = SummaryPage(summary, book)
+    page.head()
+    page.actions()
+    page.unknown(most=5)
+    if kept:
+        page.files()
+    rows = {row["id"]: row for row in map(json.loads, out.read_text("utf-8").splitlines())}
+    golden = [json.loads(line) for line in cases.read_text("utf-8").splitlines() if line.strip()]
+    return [Compared(case, rows[case["id"]]) for case in golden if case["id"] in rows]
 
 
-def _compare(book: Any, cases: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None:
+def _compare(book: Rulebook, compared: list[Compared], decider: CaseDecider) -> None:
     """Precision and recall against what the authors of the cases expected."""
-    from brightline.commands.scoring import score, told
-    from brightline.commands.tables import show_table
-    from brightline.rulebook.telling_words import Words
+    from brightline.commands.comparison_page import differing, show_differences, show_scores
 
     heading(_("3. The decisions are compared with those expected"))
-    by_id = {row["id"]: row for row in rows}
-    pairs = [(case, by_id[case["id"]]) for case in cases if case["id"] in by_id]
-    scores = score([_outcome(case, row) for case, row in pairs], book.actions)
-    words = Words(book, next(iter(book.subjects)))
-    lines = [(words.action(one.action), one.precision, one.recall) for one in scores.actions]
-    show_table(_("By action"), ("", _("precision"), _("recall")), lines)
-    for title, shares in told(scores):
-        heading(title)
-        for label, share in shares:
-            say(f"{label}: {share}", "  ")
+    show_scores(compared, book)
     say()
-    say(_("with the clause expected, too: {share}").format(share=scores.clauses), "  ")
-    _show_differences(words, pairs)
+    say(
+        _(
+            "The cases are invented. The figures say how the rulebook does on what its authors "
+            "thought of; they do not estimate live traffic."
+        ),
+        "  ",
+        dim=True,
+    )
+    other = differing(compared)
+    if other:
+        shown = other[:: max(1, len(other) // MOST_SHOWN)][:MOST_SHOWN]
+        show_differences([(one, decider.decide(one.case)) for one in shown], len(other), book)
 
 
-def _outcome(case: dict[str, Any], row: dict[str, Any]) -> Any:
-    from brightline.commands.scoring import Outcome
-
-    expect = case["expect"]
-    clause = expect.get("clause")
-    if isinstance(clause, list):
-        clause = clause[0] if clause else None
-    clauses = tuple(row["clauses"])
-    return Outcome(expect["action"], clause, row["action"], row["determined"], clauses)
-
-
-def _show_differences(words: Any, pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
-    """Some of the decisions that came out otherwise, and what their authors noted."""
-    differing = [
-        (case, row)
-        for case, row in pairs
-        if row["determined"] and row["action"] != case["expect"]["action"]
-    ]
-    if not differing:
-        return
-    n = format_number(len(differing))
-    heading(_("Decided otherwise than expected: {n}, some of them").format(n=n))
-    for case, row in differing[:: max(1, len(differing) // MOST_SHOWN)][:MOST_SHOWN]:
-        came, due = words.action(row["action"]), words.action(case["expect"]["action"])
-        text = next((v for v in case["attributes"].values() if isinstance(v, str)), "")
-        say(f"{case['id']} “{' '.join(clean(text).split())[:90]}”", "  • ", "    ")
-        say(_("{came}; expected: {due}").format(came=came, due=due), "    ")
-        if case.get("note"):
-            say(case["note"], "    ", dim=True)
-
-
-def _explain(book: Any, cases: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None:
-    """The page of one decision: a clear fault that two SOPs see, if there is one."""
-    from brightline.commands.decide import decided, next_question
+def _explain(book: Rulebook, compared: list[Compared], decider: CaseDecider) -> None:
+    """The page of one decision, as `decide` shows it: a fault rightly found, with most to see."""
+    from brightline.commands.decide import next_question
     from brightline.commands.decision_page import show_decision
 
-    case = _telling(book, cases, rows)
+    right = [one for one in compared if one.outcome.as_expected]
+    decided = [(one.case, decider.decide(one.case)) for one in right or compared]
+    case, decision = max(decided, key=lambda pair: _worth_showing(pair[1], book))
     heading(_("4. One decision is explained"))
-    decision = decided(book, case, None, False)
+    say()
     show_decision(decision, case, next_question(decision), False)
 
 
-def _telling(book: Any, cases: list[dict[str, Any]], rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """The case whose decision has most to show: a fault, rightly found, by several SOPs."""
-    found = {row["id"]: row for row in rows}
+def _worth_showing(decision: Decision, book: Rulebook) -> tuple[int, ...]:
+    """How much there is to see: verified law, words that were found, steps to follow."""
+    from brightline.rulebook.telling_rows import Rows
 
-    def worth(case: dict[str, Any]) -> tuple[bool, int]:
-        row = found.get(case["id"])
-        if row is None or not row["determined"] or row["action"] != case["expect"]["action"]:
-            return (False, 0)
-        fault = book.actions[row["action"]].violation
-        expected = case["expect"].get("clause")
-        return (fault, len(expected) if isinstance(expected, list) else 0)
-
-    return max(cases, key=worth)
+    table = decision.table
+    held = [at for at in decision.verdict.outcomes if at >= 0 and table.clauses[at].violation]
+    faults = [table.clauses[at].clause for at in held]
+    rows = Rows(table, decision.standing)
+    rests_on = {table.columns[place].name for at in held for place in rows.reasons(at)}
+    words = sum(decision.facts[name].source.startswith("lexicon") for name in rests_on)
+    laws = sum(basis in book.law for clause in faults for basis in clause.basis)
+    steps = sum(len(clause.then) for clause in faults)
+    return bool(laws), bool(words), bool(steps), laws + words + steps
 
 
 def _shown(folder: Path) -> str:
     """The folder as one would type it here."""
     here = Path.cwd()
-    return str(folder.relative_to(here) if folder.is_relative_to(here) else folder)
+    return shlex.quote(str(folder.relative_to(here) if folder.is_relative_to(here) else folder))
 
 
 def _next_steps(rulebook: str) -> None:
+    """Commands that work as they are typed."""
     local = Path(".venv/bin/brightline")
-    program = str(local) if local.exists() else "brightline"
+    own = local.exists() and Path(sys.prefix) == Path.cwd() / ".venv"
+    program = str(local) if own else "brightline"
+    spoken = "" if language() == default_language() else f" --lang {language()}"
     heading(_("What to try next"))
     for rest, what in (
         (f"ask {rulebook} --subject listing", _("decide a case by answering questions")),
-        (f"check {rulebook}", _("check the rulebook after a change of yours")),
-        (f"screen {rulebook} CASES.csv -o OUT.csv --map MAP.yaml", _("screen cases of your own")),
+        (
+            f"screen {rulebook} {rulebook}/cases/sample.jsonl -o decisions.csv --facts",
+            _("screen the same cases to a file that a spreadsheet opens"),
+        ),
+        (f"check {rulebook}", _("check the rulebook, after a change of yours")),
     ):
-        say(f"{program} {rest}", "  $ ", bold=True)
-        say(what, "    ")
+        say(what, "  • ")
+        click.secho(f"    $ {program} {rest}{spoken}", bold=True)

@@ -7,7 +7,7 @@ import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,7 +17,13 @@ from brightline.i18n import _
 LARGEST_CASE = 10 * 1024 * 1024
 
 
-class Day(click.ParamType):
+if TYPE_CHECKING:
+    DayType = click.ParamType[date]
+else:
+    DayType = click.ParamType  # takes no type argument at run time before Click 8.2
+
+
+class Day(DayType):
     """A day on the command line: `2026-06-30`."""
 
     name = "date"
@@ -29,7 +35,9 @@ class Day(click.ParamType):
         try:
             return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
-            self.fail(_("{value} is no date; write 2026-06-30").format(value=repr(value)), param, ctx)
+            self.fail(
+                _("{value} is no date; write 2026-06-30").format(value=repr(value)), param, ctx
+            )
 
 
 def as_of_option(command: Any) -> Any:
@@ -164,7 +172,9 @@ def _text_of(path: str) -> str:
             data = sys.stdin.buffer.read(LARGEST_CASE + 1)
         else:
             if not Path(path).exists():
-                raise Unusable(_("there is no {path}").format(path=path), _near(Path(path)), file=path)
+                raise Unusable(
+                    _("there is no {path}").format(path=path), _near(Path(path)), file=path
+                )
             if Path(path).is_dir():
                 raise Unusable(
                     _("{path} is a folder; a case is a JSON file").format(path=path), file=path

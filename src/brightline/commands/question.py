@@ -166,8 +166,8 @@ class Menu:
 
     def _label(self, name: str) -> str:
         label = self._words.option(self._column, name)
-        if name not in self._nodes:
-            return label
+        if name not in self._nodes:  # yes or no, which stand alone here
+            return label[:1].upper() + label[1:]
         option, above = self._nodes[name]
         if self._path and self._found is None and name == self._path[-1][0]:
             return _("{option}: all of it, or nothing below fits").format(option=label)

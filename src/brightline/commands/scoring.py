@@ -1,7 +1,8 @@
 """Decisions beside what was expected of them: precision, recall, leakage, wrongful action.
 
-Every figure keeps its numerator and denominator. Only a determined decision counts as automatic;
-one whose action hands the case to a person counts as sent to a person.
+Every figure keeps its numerator and denominator. Only a determined decision whose action does not
+hand the case over counts as automatic; what went to a person is neither right nor wrong, and is
+counted by itself.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from brightline.i18n import _, format_number
-from brightline.rulebook.model import Action
+from brightline.i18n import format_number
+from brightline.rulebook.model import MANUAL_REVIEW, Action
 
 
 @dataclass(frozen=True)
@@ -21,42 +22,51 @@ class Share:
     count: int
     of: int
 
-    def __str__(self) -> str:
-        """`35/40 (87.5%)`; without a whole there is no share."""
-        pair = f"{format_number(self.count)}/{format_number(self.of)}"
-        if not self.of:
-            return f"{pair} (–)"
-        return f"{pair} ({format_number(100 * self.count / self.of, 1)}%)"
+    @property
+    def pair(self) -> str:
+        """`35/40`."""
+        return f"{format_number(self.count)}/{format_number(self.of)}"
 
-    def as_dict(self) -> dict[str, float | int | None]:
-        """The share as JSON gives it."""
-        share = round(self.count / self.of, 4) if self.of else None
-        return {"count": self.count, "of": self.of, "share": share}
+    @property
+    def percent(self) -> str:
+        """`87.5%`; without a whole there is no share."""
+        return f"{format_number(100 * self.count / self.of, 1)}%" if self.of else "–"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was expected of one case, and what came. A clause is named `sop/clause`."""
+    """What was expected of one case, and what came. Clauses are named `sop/clause`."""
 
     expected: str
-    clause: str | None
     action: str
     determined: bool
+    expected_clauses: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
+
+    @property
+    def as_expected(self) -> bool:
+        """Decided, and with the action that was expected."""
+        return self.determined and self.action == self.expected
 
 
 @dataclass(frozen=True)
 class ActionScore:
-    """One action, over automatic decisions: precision and recall."""
+    """One action. `recall`, `person` and `otherwise` share out the cases that expect it."""
 
     action: str
     precision: Share
     recall: Share
+    person: Share
+    otherwise: Share
 
 
 @dataclass(frozen=True)
 class Scores:
-    """All figures of a set of cases; `groups` → label → share, in the order to show them."""
+    """All figures of a set of cases. Each group maps where its cases went to their share.
+
+    Places: `right` (the action expected), `person`, `other` (another action of the same sort),
+    `allowed` (a fault that was let pass), `acted` (no fault, but acted on).
+    """
 
     cases: int
     actions: tuple[ActionScore, ...]
@@ -64,60 +74,53 @@ class Scores:
     innocents: Mapping[str, Share]
     for_a_person: Mapping[str, Share]
     clauses: Share
-
-    def as_dict(self) -> dict[str, object]:
-        """The figures as JSON gives them."""
-        groups = {
-            "violations": self.violations,
-            "innocents": self.innocents,
-            "for_a_person": self.for_a_person,
-        }
-        return {
-            "cases": self.cases,
-            "actions": {
-                one.action: {
-                    "precision": one.precision.as_dict(),
-                    "recall": one.recall.as_dict(),
-                }
-                for one in self.actions
-            },
-            **{
-                name: {key: share.as_dict() for key, share in group.items()}
-                for name, group in groups.items()
-            },
-            "right_clause": self.clauses.as_dict(),
-        }
+    """Of the faults rightly decided whose clause was expected too: those that report it."""
 
 
 def score(outcomes: Iterable[Outcome], actions: Mapping[str, Action]) -> Scores:
     """The figures of a set of cases under a rulebook's actions."""
     every = list(outcomes)
-    innocents = [one for one in every if _harmless(one.expected, actions)]
-    violations = [one for one in every if actions[one.expected].violation]
-    handed = [
-        one
-        for one in every
-        if actions[one.expected].person and not actions[one.expected].violation
-    ]
-    right = [one for one in violations if _place(one, actions) == "right"]
-    named = [one for one in right if one.clause]
+    sorts: dict[str, list[Outcome]] = {"violations": [], "innocents": [], "for_a_person": []}
+    for one in every:
+        sorts[_sort(one.expected, actions)].append(one)
+    faults = [one for one in sorts["violations"] if one.as_expected and one.expected_clauses]
+    named = sum(set(one.expected_clauses) <= set(one.clauses) for one in faults)
+    expected = {one.expected for one in every}
     return Scores(
         cases=len(every),
-        actions=tuple(
-            _of_action(name, every) for name in actions if any(o.expected == name for o in every)
-        ),
-        violations=_shares(violations, actions, ("right", "person", "other", "allowed")),
-        innocents=_shares(innocents, actions, ("right", "person", "acted")),
-        for_a_person=_shares(handed, actions, ("person", "allowed", "acted")),
-        clauses=Share(sum(one.clause in one.clauses for one in named), len(named)),
+        actions=tuple(_of_action(name, every, actions) for name in actions if name in expected),
+        violations=_shares(sorts["violations"], actions, ("right", "person", "other", "allowed")),
+        innocents=_shares(sorts["innocents"], actions, ("right", "person", "other", "acted")),
+        for_a_person=_shares(sorts["for_a_person"], actions, ("person", "allowed", "acted")),
+        clauses=Share(named, len(faults)),
     )
 
 
-def _of_action(name: str, every: list[Outcome]) -> ActionScore:
-    decided = [one for one in every if one.determined and one.action == name]
+def _sort(expected: str, actions: Mapping[str, Action]) -> str:
+    """What kind of case it is, by the action expected."""
+    if expected == MANUAL_REVIEW:
+        return "for_a_person"
+    if actions[expected].violation:
+        return "violations"
+    return "for_a_person" if actions[expected].person else "innocents"
+
+
+def _of_action(name: str, every: list[Outcome], actions: Mapping[str, Action]) -> ActionScore:
+    decided = sum(one.determined and one.action == name for one in every)
     expected = [one for one in every if one.expected == name]
-    hits = sum(one.expected == name for one in decided)
-    return ActionScore(name, Share(hits, len(decided)), Share(hits, len(expected)))
+    right = sum(one.as_expected for one in expected)
+    person = sum(_by_a_person(one, actions) and not one.as_expected for one in expected)
+    return ActionScore(
+        name,
+        precision=Share(right, decided),
+        recall=Share(right, len(expected)),
+        person=Share(person, len(expected)),
+        otherwise=Share(len(expected) - right - person, len(expected)),
+    )
+
+
+def _by_a_person(one: Outcome, actions: Mapping[str, Action]) -> bool:
+    return not one.determined or actions[one.action].person
 
 
 def _shares(
@@ -128,45 +131,16 @@ def _shares(
 
 
 def _place(one: Outcome, actions: Mapping[str, Action]) -> str:
-    """Where a case went: `person`, `right`, `allowed`, `acted` or `other` (a wrong action)."""
-    if not one.determined or actions[one.action].person:
+    """Where a case went; see `Scores`."""
+    if _by_a_person(one, actions):
         return "person"
     if one.action == one.expected:
         return "right"
-    if not actions[one.action].violation:
-        return "right" if _harmless(one.expected, actions) else "allowed"
-    return "other" if actions[one.expected].violation else "acted"
-
-
-def _harmless(name: str, actions: Mapping[str, Action]) -> bool:
-    return not actions[name].violation and not actions[name].person
-
-
-def told(scores: Scores) -> Iterable[tuple[str, list[tuple[str, Share]]]]:
-    """Headings with their lines, in words of the language in force."""
-    yield (
-        _("Cases that should be acted on"),
-        [
-            (_("decided automatically, rightly"), scores.violations["right"]),
-            (_("sent to a person"), scores.violations["person"]),
-            (_("decided automatically, with another action"), scores.violations["other"]),
-            (_("wrongly allowed (leakage)"), scores.violations["allowed"]),
-        ],
-    )
-    yield (
-        _("Innocent cases"),
-        [
-            (_("allowed automatically"), scores.innocents["right"]),
-            (_("sent to a person"), scores.innocents["person"]),
-            (_("wrongly acted on"), scores.innocents["acted"]),
-        ],
-    )
-    if any(share.of for share in scores.for_a_person.values()):
-        yield (
-            _("Cases that a person should see"),
-            [
-                (_("sent to a person"), scores.for_a_person["person"]),
-                (_("wrongly allowed"), scores.for_a_person["allowed"]),
-                (_("wrongly acted on"), scores.for_a_person["acted"]),
-            ],
-        )
+    fault = actions[one.action].violation
+    match _sort(one.expected, actions):
+        case "violations":
+            return "other" if fault else "allowed"
+        case "innocents":
+            return "acted" if fault else "other"
+        case _:
+            return "acted" if fault else "allowed"

@@ -80,7 +80,7 @@ def screen(
             as_of=as_of,
             assume_suggestions=assume_suggestions,
             facts=facts,
-            threads=workers,
+            workers=workers,
             progress=progress,
         )
     if form == "json":

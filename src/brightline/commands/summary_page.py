@@ -64,7 +64,9 @@ class SummaryPage:
                 rows.append((f"  {label}", count, summary.person))
         if summary.rejected:
             rows.append((_("rejected: the row cannot be read"), summary.rejected, summary.rows))
-        shares = [(label, _share(count, whole), _percent(count, whole)) for label, count, whole in rows]
+        shares = [
+            (label, _share(count, whole), _percent(count, whole)) for label, count, whole in rows
+        ]
         show_table("", ("", "", ""), shares)
         self._subjects()
 
@@ -93,16 +95,18 @@ class SummaryPage:
 
     def sops(self) -> None:
         """What each SOP reported; a case counts once for every SOP that reports a clause."""
+        if not self.summary.sops:
+            return
         whole = self.summary.decided
         rows: list[tuple[str, ...]] = []
         for sop, lines in groupby(self.summary.sops, key=lambda line: line.sop):
             title = in_language(self.rulebook.sop_named(sop).title, self.language)
-            rows.append((f"{title} ({sop})", "", ""))
+            rows.append((f"{sop} — {title}", "", ""))
             rows += [
                 (f"  {self._action(line.action)}", _count(line.cases), _percent(line.cases, whole))
                 for line in self._severest_first(tuple(lines))
             ]
-        show_table(_("By SOP and action"), ("", _("cases"), _of_decided(whole)), rows)
+        show_table(_("What each SOP reported"), ("", _("cases"), _of_decided(whole)), rows)
 
     def _severest_first(self, lines: Sequence[SopLine]) -> list[SopLine]:
         return sorted(lines, key=lambda line: -self.rulebook.actions[line.action].severity)
@@ -167,7 +171,9 @@ def _first_reasons(path: Path) -> list[str]:
     with path.open(encoding="utf-8") as file:
         told = [json.loads(line) for line in islice(file, MOST_REJECTED)]
     return [
-        _("row {row}: {reason}").format(row=_count(one["row"]), reason=shortened(one["reason"], 200))
+        _("row {row}: {reason}").format(
+            row=_count(one["row"]), reason=shortened(one["reason"], 200)
+        )
         for one in told
     ]
 

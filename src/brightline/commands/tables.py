@@ -38,7 +38,7 @@ def show_table(
 def _lines(cells: Sequence[str], wide: Sequence[int]) -> list[str]:
     """The lines of one row; the numbers stand beside the first of them."""
     begin = " " * (len(cells[0]) - len(cells[0].lstrip()))
-    words = wrap_to(wide[0], cells[0], begin, begin + "  ")
+    words = wrap_to(wide[0], cells[0], begin, begin + "    ")
     numbers = [
         " " * (width - display_width(cell)) + cell
         for cell, width in zip(cells[1:], wide[1:], strict=True)

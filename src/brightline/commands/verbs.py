@@ -137,7 +137,9 @@ class LazyGroup(Verb, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs with their short helps, without loading any."""
         rows = [(name, _(text)) for name, text in self.lazy.items()]
-        rows += [(name, _(command.get_short_help_str(80))) for name, command in self.commands.items()]
+        rows += [
+            (name, _(command.get_short_help_str(80))) for name, command in self.commands.items()
+        ]
         with formatter.section(_("Commands")):
             formatter.write_dl(rows)
 

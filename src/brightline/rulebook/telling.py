@@ -59,7 +59,8 @@ class Explanation:
     """A decision in sentences. `headline` is the action in words; `standing` says how firm it is.
 
     `reasons` are the SOPs that found something, the violated first; `quiet` those that found
-    nothing; `outside` those of which no clause holds (their titles); `waiting` names what is still to be asked; `suggested` what only a signal suggests.
+    nothing; `outside` those of which no clause holds (their titles); `waiting` names what is still
+    to be asked; `suggested` what only a signal suggests.
     """
 
     headline: str
@@ -112,7 +113,9 @@ class _Teller:
             ),
             waiting=tuple(words.fact(self.table.columns[place]) for place in verdict.open_facts),
             suggested=self._suggested(),
-            near=near_misses(self.rows, words, lambda place: self._because(place).statement),
+            near=near_misses(
+                self.rows, words, verdict.outcomes, lambda place: self._because(place).statement
+            ),
             contradictions=tuple(self._contradiction(row) for row in verdict.contradictions),
             possible=tuple(words.action(name) for name in verdict.possible_actions),
         )
@@ -199,9 +202,7 @@ class _Teller:
         return self._told(column, supplied)
 
     def _told(self, column: Column, supplied: Supplied) -> Because:
-        return Because(
-            self.words.statement(column, supplied.value), self.words.source(supplied)
-        )
+        return Because(self.words.statement(column, supplied.value), self.words.source(supplied))
 
     def _basis(self, name: str) -> str:
         if name == POLICY:
@@ -229,7 +230,7 @@ class _Teller:
         if not reached:
             return ""
         step = max(reached, key=lambda one: one.at)
-        return _("{points} within {time}: {step}").format(
+        return _("From {points} within {time}: {step}").format(
             points=points_in_words(step.at),
             time=length_of_time(ladder.window),
             step=self.words.text(step.title),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from brightline.rulebook.model import Condition, Sop
@@ -24,16 +24,22 @@ class NearMiss:
 
 
 def near_misses(
-    rows: Rows, words: Words, state: Callable[[int], str]
+    rows: Rows, words: Words, outcomes: Sequence[int], state: Callable[[int], str]
 ) -> tuple[NearMiss, ...]:
     """Violation clauses in scope of which one fact alone failed and some other test passed.
 
-    `state` puts into words what a fact (column) of the case is. The most severe come first.
+    Only those that are more severe than what their SOP came to (`outcomes`, an entry an SOP): what
+    has been found is not told again in a milder form. `state` puts into words what a fact (column)
+    of the case is. The most severe come first.
     """
     table = rows.table
+    came_to = {
+        segment.sop.sop: table.clauses[outcome].rank if outcome >= 0 else -1
+        for segment, outcome in zip(table.segments, outcomes, strict=True)
+    }
     found: list[tuple[int, NearMiss]] = []
     for index, of in enumerate(table.clauses):
-        if of.clause.otherwise or not of.violation:
+        if of.clause.otherwise or not of.violation or of.rank <= came_to[of.sop.sop]:
             continue
         scope = _scope_columns(rows, of.sop)
         missed = [m for row in rows.by_clause[index] if (m := _missed(rows, row, scope))]

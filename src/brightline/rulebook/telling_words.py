@@ -67,7 +67,7 @@ def points_in_words(points: int) -> str:
 
 
 class Words:
-    """What the parts of a rulebook are called in the language in force, for cases of one subject."""
+    """What the parts of a rulebook are called in the language in force, for cases of a subject."""
 
     def __init__(self, rulebook: Rulebook, subject: str) -> None:
         self.rulebook, self.subject, self.language = rulebook, subject, language()
@@ -131,7 +131,9 @@ class Words:
             return _("{fact} {test}").format(fact=fact, test=any_of(parts))
         inside = {o for i, o in enumerate(column.options) if passing >> i & 1}
         if column.fact.kind is Kind.YES_NO:
-            said = any_of([self.option(column, option) for option in column.options if option in inside])
+            said = any_of(
+                [self.option(column, option) for option in column.options if option in inside]
+            )
             return _("{fact}: {value}").format(fact=fact, value=said)
         outside = set(column.options) - inside
         for_inside = self._gathered(column, inside)
@@ -173,7 +175,9 @@ class Words:
         if kind == "lexicon":
             return _("word list “{list}” found nothing").format(list=rest)
         if kind == "attribute":
-            return _("taken from the attribute “{attribute}”").format(attribute=self.attribute(rest))
+            return _("taken from the attribute “{attribute}”").format(
+                attribute=self.attribute(rest)
+            )
         if kind == "number" and seen:
             return _("read from {words}").format(words=seen)
         if seen:

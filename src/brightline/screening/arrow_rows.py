@@ -95,7 +95,7 @@ class BatchRows(Rows):
             return self._list(name, array)
         raise _unusable(name, kind)
 
-    def _list(self, name: str, array: pa.Array[Any]) -> pa.Array[Any]:
+    def _list(self, name: str, array: pa.Array[Any]) -> pa.Array[Any] | None:
         kind = array.type.value_type
         if _types.is_string(kind) or _types.is_large_string(kind):
             if _is_utf8(array):
@@ -110,7 +110,7 @@ class BatchRows(Rows):
 
     def _each(
         self, name: str, array: pa.Array[Any], turned: Callable[[Any], Any]
-    ) -> pa.Array[Any]:
+    ) -> pa.Array[Any] | None:
         """The values turned one by one; a row whose value cannot be turned is rejected."""
         found: list[Any] = []
         for at, value in enumerate(array):
@@ -120,7 +120,8 @@ class BatchRows(Rows):
             except (ValueError, OverflowError, ArithmeticError):
                 found.append(None)
                 self.reject(at, _("{name} holds a value that cannot be read").format(name=name))
-        return pa.array(found)
+        made: pa.Array[Any] = pa.array(found)
+        return None if _types.is_null(made.type) else made
 
     def _decoded(self, name: str, array: pa.Array[Any]) -> pa.Array[Any]:
         found: list[str | None] = []
@@ -165,7 +166,7 @@ def paths_of(schema: pa.Schema) -> tuple[str, ...]:
 
 
 def _field(array: pa.Array[Any], name: str) -> pa.Array[Any]:
-    found: pa.Array[Any] = pc.struct_field(array, name)  # type: ignore[call-overload]
+    found: pa.Array[Any] = pc.struct_field(array, name)
     return found
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from brightline.rulebook.deciding import Decider
 from brightline.rulebook.model import Rulebook
+from brightline.screening.arrays import taken
 from brightline.screening.counting import Counts
 from brightline.screening.fact_output import fact_columns
 from brightline.screening.grouping import Group, Grouper, Positions
@@ -119,9 +120,8 @@ class BatchDecider:
             return pa.RecordBatch.from_pylist([], schema=self.schema)
         at = np.concatenate([part.at for part in parts])
         order = np.argsort(at, kind="stable")
-        columns = [ids if len(at) == len(ids) else ids.take(pa.array(at[order]))]
+        columns = [ids if len(at) == len(ids) else taken(ids, at[order])]
         for same in zip(*(part.columns for part in parts), strict=True):
-            columns.append(
-                same[0] if len(same) == 1 else pa.concat_arrays(same).take(pa.array(order))
-            )
+            one = same[0] if len(same) == 1 else taken(pa.concat_arrays(same), order)
+            columns.append(one)
         return pa.RecordBatch.from_arrays(columns, schema=self.schema)

@@ -1,7 +1,8 @@
-"""Facts as codes: what signals tell and what a case gives, one integer array a tested column."""
+"""Facts as codes, an integer array a tested column: what signals tell and what a case gives."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from brightline.signals.columns import Column as Told
 
 Codes = npt.NDArray[np.int16]
+_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?"
+)
 
 
 def number_codes(
@@ -57,7 +61,7 @@ def given_codes(
     cleaned: list[object] = []
     wrong: dict[int, str] = {}
     for at, value in enumerate(values):
-        key = (value.__class__, value if value.__hash__ is not None else repr(value))
+        key = (value.__class__, repr(value) if isinstance(value, (list, dict)) else value)
         found = known.get(key)
         if found is None:
             found = _coded(fact, _read(fact, value) if from_text else value)
@@ -82,11 +86,10 @@ def _read(fact: Fact, value: object) -> object:
     if not isinstance(value, str):
         return value
     text = value.strip()
+    if not text:
+        return None
     if fact.fact.kind is Kind.NUMBER:
-        try:
-            return float(text)
-        except ValueError:
-            return text
+        return float(text) if _NUMBER.fullmatch(text) else text
     if fact.fact.kind is Kind.YES_NO:
         return {"true": "yes", "false": "no"}.get(text.lower(), text)
     return text

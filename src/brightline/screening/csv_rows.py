@@ -17,6 +17,7 @@ LONGEST_ROW = 1 << 20
 _LONG = 1 << 16
 _MOST_RUNAWAYS = 100
 _MOST_COLUMNS = 5000
+_LONGEST_NAME = 500
 _SEPARATORS = ",;\t|"
 
 
@@ -41,7 +42,8 @@ class CsvRows:
             header = next(self._reader(), None)
         except csv.Error:
             header = None
-        if not header or self._bad_text or len(header) > _MOST_COLUMNS:
+        too_long = header and (len(header) > _MOST_COLUMNS or max(map(len, header)) > _LONGEST_NAME)
+        if not header or self._bad_text or too_long:
             raise UnusableCases(
                 _("{path} has no header that can be read").format(path=name),
                 _("the first line names the columns, in UTF-8, with a comma between them"),

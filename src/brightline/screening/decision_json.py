@@ -16,7 +16,9 @@ Asker = Callable[[Decision], int | None]
 
 
 def to_json(
-    decision: Decision, asker: Asker | None = None, id: str | None = None
+    decision: Decision,
+    asker: Asker | None = None,
+    id: str | None = None,  # noqa: A002
 ) -> dict[str, Any]:
     """The decision as plain data, ready for `json.dumps`. Facts go by their names in JSON.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class UnusableCases(ValueError):
-    """A file of cases, a mapping or an output that cannot be used. `message`, and maybe a `hint`."""
+    """A file of cases, a mapping or an output that cannot be used: `message`, maybe a `hint`."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)

@@ -46,8 +46,9 @@ class Grouper:
         """The rows in groups; those without a subject or with a time that is none are rejected."""
         subjects, days = self._subjects_of(rows), self._days_of(rows)
         if isinstance(subjects, str) and isinstance(days, date):
-            at = np.array([at for at in range(len(rows)) if at not in rows.rejects], np.intp)
-            return [Group(subjects, self._decider(subjects, days), at)] if at.size else []
+            kept = [row for row in range(len(rows)) if row not in rows.rejects]
+            group = Group(subjects, self._decider(subjects, days), np.array(kept, np.intp))
+            return [group] if kept else []
         if isinstance(subjects, str):
             subjects = [subjects] * len(rows)
         if isinstance(days, date):
@@ -58,8 +59,8 @@ class Grouper:
                 decider = self._decider(subject, day)
                 found.setdefault((subject, id(decider)), (decider, []))[1].append(at)
         return [
-            Group(subject, decider, np.array(at, np.intp))
-            for (subject, _id), (decider, at) in found.items()
+            Group(subject, decider, np.array(kept, np.intp))
+            for (subject, _id), (decider, kept) in found.items()
         ]
 
     def _decider(self, subject: str, day: date) -> Decider:

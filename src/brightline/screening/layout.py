@@ -87,8 +87,8 @@ class Pairs:
     """For two rows of an SOP, a before b: the facts in which b's cell reaches outside a's.
 
     If one of them is unknown then a may fail where b holds. `apart` [a × size + b] is that set of
-    facts; `differ` says whether two rows would make different decisions (2), are different clauses (1)
-    or the same clause (0). The last row is "no clause".
+    facts; `differ` says whether two rows would make different decisions (2), are different
+    clauses (1) or the same clause (0). The last row is "no clause".
     """
 
     size: int

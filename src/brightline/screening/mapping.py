@@ -127,9 +127,10 @@ def _names(raw: Mapping[str, object], key: str, where: str) -> dict[str, str]:
 
 def _constants(raw: Mapping[str, object], where: str) -> dict[str, object]:
     found = raw.get("constants") or {}
-    if isinstance(found, Mapping) and all(isinstance(name, str) for name in found):
-        if all(_is_plain(value) for value in found.values()):
-            return dict(found)
+    if isinstance(found, Mapping) and all(
+        isinstance(name, str) and _is_plain(value) for name, value in found.items()
+    ):
+        return dict(found)
     raise UnusableCases(
         _("{path}: {key} names values, as in {example}").format(
             path=where, key="constants", example="{category: electronics}"

@@ -34,7 +34,9 @@ class ObjectRows(Rows):
             self.reject(at, _("the row is not valid UTF-8"))
             return {}
         except json.JSONDecodeError as error:
-            self.reject(at, _("the line is not JSON from column {column} on").format(column=error.colno))
+            self.reject(
+                at, _("the line is not JSON from column {column} on").format(column=error.colno)
+            )
             return {}
         except RecursionError:
             self.reject(at, _("the line is nested too deep"))
@@ -48,7 +50,7 @@ class ObjectRows(Rows):
         return found
 
     def _part(self, part: Part) -> list[dict[str, Any]]:
-        found = [row.get(part) for row in self._objects]
+        found: list[Any] = [row.get(part) for row in self._objects]
         for at, inside in enumerate(found):
             if inside.__class__ is dict:
                 continue
@@ -103,7 +105,7 @@ def array_of(values: list[Any]) -> pa.Array[Any] | None:
     import pyarrow as pa
 
     try:
-        made = pa.array(values)
+        made: pa.Array[Any] = pa.array(values)
     except (pa.ArrowException, OverflowError, UnicodeEncodeError):
         raise MixedTypes from None
     kind = made.type

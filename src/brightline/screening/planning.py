@@ -1,4 +1,4 @@
-"""A mapping fitted to a rulebook and to the columns of a file: where every part of a case stands."""
+"""A mapping fitted to a rulebook and the columns of a file: where every part of a case stands."""
 
 from __future__ import annotations
 

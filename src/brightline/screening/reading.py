@@ -42,7 +42,7 @@ class Rejected:
 
 @dataclass(slots=True)
 class Chunk:
-    """Some rows as they came. One of `cells` (csv), `lines` (jsonl) and `batch` (parquet) is set."""
+    """Some rows as they came. One of `cells` (csv), `lines` (jsonl), `batch` (parquet) is set."""
 
     numbers: list[int] | range
     lines_at: list[int] | None = None

@@ -12,6 +12,7 @@ import pyarrow as pa
 from brightline.rulebook.columns import CANNOT_TELL_CODE, UNKNOWN, fact_names
 from brightline.rulebook.columns import Column as Fact
 from brightline.rulebook.model import CANNOT_TELL, Kind, Rulebook
+from brightline.screening.arrays import taken
 
 if TYPE_CHECKING:
     from brightline.rulebook.table import Table
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from brightline.screening.layout import U64
 
 WORDS = pa.list_(pa.string())
-PLAIN = [
+PLAIN: list[tuple[str, pa.DataType]] = [
     ("id", pa.string()),
     ("action", pa.string()),
     ("determined", pa.bool_()),
@@ -30,7 +31,7 @@ PLAIN = [
 
 def schema_of(rulebook: Rulebook, facts: bool) -> pa.Schema:
     """The columns of the output. With facts: `suggested`, then a column a fact of the rulebook."""
-    columns: list[tuple[str, pa.DataType]] = list(PLAIN)
+    columns = list(PLAIN)
     if facts:
         columns.append(("suggested", WORDS))
         taken = {name for name, _type in columns}
@@ -52,13 +53,11 @@ def decision_columns(table: Table, answers: Answers) -> list[pa.Array[Any]]:
     """action, determined, clauses, unknown."""
     used, at = np.unique(answers.index, return_inverse=True)
     distinct = [answers.distinct[index] for index in used.tolist()]
-    where = pa.array(at.astype(np.int32))
+    clauses = [[f"{r.sop}/{r.clause}" for r in a.reported] for a in distinct]
     return [
-        pa.array([a.action for a in distinct], pa.string()).take(where),
-        pa.array([a.determined for a in distinct], pa.bool_()).take(where),
-        pa.array([[f"{r.sop}/{r.clause}" for r in a.reported] for a in distinct], WORDS).take(
-            where
-        ),
+        taken(pa.array([a.action for a in distinct], pa.string()), at),
+        taken(pa.array([a.determined for a in distinct], pa.bool_()), at),
+        taken(pa.array(clauses, WORDS), at),
         fact_lists([table.columns[place].name for place in table.tested], answers.open),
     ]
 
@@ -73,7 +72,7 @@ def fact_lists(names: Sequence[str], bits: U64) -> pa.Array[Any]:
     else:
         rows, at = np.unique(bits, axis=0, return_inverse=True)
     lists = [[names[fact] for fact in bits_of(row)] for row in rows]
-    return pa.array(lists, WORDS).take(pa.array(at.reshape(-1).astype(np.int32)))
+    return taken(pa.array(lists, WORDS), at.reshape(-1))
 
 
 def fact_column(
@@ -84,5 +83,7 @@ def fact_column(
         assert numbers is not None
         return pa.array(numbers, pa.float64(), mask=codes < 0)
     options = pa.array([*fact.options, CANNOT_TELL], pa.string())
-    index = np.where(codes == CANNOT_TELL_CODE, len(fact.options), codes).astype(np.int32)
-    return options.take(pa.array(index, mask=codes == UNKNOWN))
+    at = np.where(codes == CANNOT_TELL_CODE, len(fact.options), codes).astype(np.int64)
+    index: Any = pa.array(at, mask=codes == UNKNOWN)
+    found: pa.Array[Any] = options.take(index)
+    return found

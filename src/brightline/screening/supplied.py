@@ -14,6 +14,7 @@ from brightline.i18n import _
 from brightline.rulebook.columns import UNKNOWN
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.table import Table
+from brightline.screening.arrays import taken
 from brightline.screening.coding import Codes, given_codes, overridden, told_codes
 from brightline.screening.grouping import Group, Positions
 from brightline.screening.mixed_rows import told_apart
@@ -34,7 +35,8 @@ class Given:
     @property
     def known(self) -> npt.NDArray[np.bool_]:
         """[case] whether a value came."""
-        return self.codes != UNKNOWN
+        known: npt.NDArray[np.bool_] = self.codes != UNKNOWN
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class FactReader:
                 mixed = True
                 continue
             if found is not None:
-                arrays[name] = found if count == len(rows) else found.take(pa.array(at))
+                arrays[name] = found if count == len(rows) else taken(found, at)
         if mixed:
             return self._told_apart(rows, at)
         for name, value in plan.constant_attributes.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +19,9 @@ Index = npt.NDArray[np.intp]
 def joint(group: Group, codes: Codes) -> Index:
     """The index of every case into a group's look-up."""
     wide = np.int16 if len(group.dead) < 1 << 15 else np.int64
-    total = None
+    total: npt.NDArray[Any] | None = None
     for fact, stride in zip(group.facts, group.strides, strict=True):
-        of = codes[fact].astype(wide)
+        of: npt.NDArray[Any] = codes[fact].astype(wide)
         if stride > 1:
             of *= wide(stride)
         if total is None:
@@ -78,7 +79,8 @@ def lowest(bits: U64) -> npt.NDArray[np.uint8]:
     """[case] the index of the lowest bit set (64 where none is)."""
     below = bits - np.uint64(1)
     below &= ~bits
-    return np.bitwise_count(below)
+    counts: npt.NDArray[np.uint8] = np.bitwise_count(below)
+    return counts
 
 
 def tested_by(word: Word, rows: U64, fact_words: int) -> U64:

@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
@@ -24,14 +24,14 @@ _AHEAD = 2
 """Chunks that wait for each worker."""
 
 
-def decided_here(job: Job, chunks: Iterator[Chunk]) -> Iterator[Decided]:
+def decided_here(job: Job, chunks: Iterator[Chunk]) -> Generator[Decided]:
     """Every chunk decided, in this process."""
     decider = BatchDecider(job)
     for chunk in chunks:
         yield decider.decide(chunk)
 
 
-def decided_by_workers(job: Job, chunks: Iterator[Chunk], workers: int) -> Iterator[Decided]:
+def decided_by_workers(job: Job, chunks: Iterator[Chunk], workers: int) -> Generator[Decided]:
     """Every chunk decided, in order, by so many processes. Raises `UnusableCases` if one dies."""
     pool = ProcessPoolExecutor(
         workers, get_context("spawn"), initializer=_begin, initargs=(job, language())
@@ -55,16 +55,16 @@ def decided_by_workers(job: Job, chunks: Iterator[Chunk], workers: int) -> Itera
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-_decider: BatchDecider | None = None
+_deciders: list[BatchDecider] = []
+"""The one of a worker process."""
 
 
 def _begin(job: Job, lang: str) -> None:
-    global _decider
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     set_language(lang)
-    _decider = BatchDecider(job)
+    _deciders.append(BatchDecider(job))
 
 
 def _end_with_parent() -> None:
@@ -75,5 +75,4 @@ def _end_with_parent() -> None:
 
 
 def _decide(chunk: Chunk) -> Decided:
-    assert _decider is not None
-    return _decider.decide(chunk)
+    return _deciders[0].decide(chunk)

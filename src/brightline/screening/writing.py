@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Protocol
@@ -33,6 +34,7 @@ class AtomicFile:
     def __init__(self, path: Path) -> None:
         """Begin. Raises `UnusableCases` where nothing can be written there."""
         self.path = path
+        self._finished = False
         self._temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         try:
             if path.is_dir():
@@ -52,19 +54,26 @@ class AtomicFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if not self.file.closed:
+        if not self._finished:
             self.discard()
 
+    def settle(self) -> None:
+        """Bring the file to the disk."""
+        if not self.file.closed:
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.file.close()
+
     def finish(self) -> None:
-        """Bring the file to the disk and give it its name."""
-        self.file.flush()
-        os.fsync(self.file.fileno())
-        self.file.close()
-        os.replace(self._temporary, self.path)
+        """Give the file its name."""
+        self.settle()
+        self._temporary.replace(self.path)
+        self._finished = True
 
     def discard(self) -> None:
         """Leave nothing behind."""
-        self.file.close()
+        with suppress(OSError):  # what is still held back may find no room
+            self.file.close()
         self._temporary.unlink(missing_ok=True)
 
 
@@ -80,9 +89,9 @@ class Writer(Protocol):
 
 def writer_for(path: Path, file: BinaryIO, schema: pa.Schema) -> Writer:
     """The writer for a file's name. Raises `UnusableCases` on a name of no known format."""
+    kinds: dict[str, type[ParquetOut | CsvOut | JsonlOut]]
     kinds = {"parquet": ParquetOut, "csv": CsvOut, "jsonl": JsonlOut}
-    made: Writer = kinds[format_of(path)](file, schema)
-    return made
+    return kinds[format_of(path)](file, schema)
 
 
 class ParquetOut:
@@ -161,11 +170,21 @@ class JsonlOut:
 
 
 class RejectedOut:
-    """`OUT.rejected.jsonl`: a line for each row turned away. No file where there is none."""
+    """`OUT.rejected.jsonl`: a line for each row turned away. No file where there is none.
+
+    A context manager, as `AtomicFile` is.
+    """
 
     def __init__(self, out: Path) -> None:
         self.path = out.with_name(out.name + ".rejected.jsonl")
         self._file: AtomicFile | None = None
+
+    def __enter__(self) -> RejectedOut:
+        return self
+
+    def __exit__(self, *exception: Any) -> None:
+        if self._file is not None:
+            self._file.__exit__(*exception)
 
     def write(self, rows: Sequence[Rejected]) -> None:
         """Add rows."""
@@ -188,8 +207,3 @@ class RejectedOut:
             return None
         self._file.finish()
         return self.path
-
-    def discard(self) -> None:
-        """Leave nothing behind."""
-        if self._file is not None:
-            self._file.discard()

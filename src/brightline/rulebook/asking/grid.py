@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from brightline.rulebook.asking_layout import Whole
-from brightline.rulebook.asking_space import NEVER
+from brightline.rulebook.asking.layout import Whole
+from brightline.rulebook.asking.space import NEVER
 
 _NOBODY = np.iinfo(np.int64).max
 
@@ -32,7 +32,9 @@ def changing_together(decisions: Whole, asked: Sequence[int]) -> list[int]:
     others = [axis for axis in range(decisions.ndim) if axis not in asked]
     lines = decisions.transpose([*asked, *others])
     shape = lines.shape[: len(asked)]
-    possible = [frozenset(line) - {NEVER} for line in lines.reshape(int(np.prod(shape)), -1).tolist()]
+    possible = [
+        frozenset(line) - {NEVER} for line in lines.reshape(int(np.prod(shape)), -1).tolist()
+    ]
     allowed = [index for index, found in enumerate(possible) if found]
     if not allowed:
         return []
@@ -46,7 +48,7 @@ def changing_together(decisions: Whole, asked: Sequence[int]) -> list[int]:
 
 
 def folded(decisions: Whole, asked: Sequence[int]) -> Whole:
-    """Decisions by the answers to `asked` alone: a number for what all the others can make of it."""
+    """Decisions by the answers to `asked` alone: a number for what the others make of it."""
     others = [axis for axis in range(decisions.ndim) if axis not in asked]
     lines = decisions.transpose([*asked, *others])
     if not others:

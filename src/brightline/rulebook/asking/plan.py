@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from brightline.rulebook.asking_layout import Numbers, Whole
+from brightline.rulebook.asking.layout import Numbers, Whole
 
 _NOBODY = np.iinfo(np.int64).max
 
@@ -27,7 +27,9 @@ def states(sizes: Sequence[int]) -> int:
     return found
 
 
-def expected_costs(decisions: Whole, weights: Sequence[Sequence[float]], costs: Sequence[float]) -> Numbers:
+def expected_costs(
+    decisions: Whole, weights: Sequence[Sequence[float]], costs: Sequence[float]
+) -> Numbers:
     """For each fact: the expected cost of asking it first and going on in the best way.
 
     `decisions` has an axis a fact; negative where the completion cannot be. `weights` are the
@@ -65,7 +67,7 @@ def expected_costs(decisions: Whole, weights: Sequence[Sequence[float]], costs: 
 
 @lru_cache(maxsize=64)
 def _steps(sizes: tuple[int, ...]) -> list[tuple[int, Whole, Whole]]:
-    """For each fact: states where it is open, with those after each answer; few open facts first."""
+    """For each fact: states where it is open, those after each answer; few open facts first."""
     index = np.indices([size + 1 for size in sizes]).reshape(len(sizes), -1)
     open_ = index == np.array(sizes)[:, None]
     count = open_.sum(axis=0)

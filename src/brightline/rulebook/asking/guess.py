@@ -9,10 +9,11 @@ is going to be asked anyway; asking it early is no waste. One in few of them is 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from numpy.typing import NDArray
 
-from brightline.rulebook.asking_layout import WORD, Numbers, Whole, Words
-from brightline.rulebook.asking_space import Space, first_bit
+from brightline.rulebook.asking.layout import WORD, Numbers, Whole, Words
+from brightline.rulebook.asking.space import Space, first_bit
 
 _NONE, _ALL, _ONE = np.uint64(0), np.uint64((1 << WORD) - 1), np.uint64(1)
 
@@ -34,7 +35,7 @@ def certificates(space: Space, answers: Whole, left: Words, costs: Numbers) -> N
     words = space.rule_words
     before, winning = _around_the_winner(space, left)
     tests = space.layout.testing[[fact.place for fact in space.facts]][:, space.words[:words]]
-    found = ((winning[:, None, :] & tests) != 0).any(axis=-1)
+    found: npt.NDArray[np.bool_] = ((winning[:, None, :] & tests) != 0).any(axis=-1)
     # Words come first from here on: NumPy adds up a short last axis slowly.
     todo = np.ascontiguousarray(before.T)
     passed = np.ascontiguousarray(space.masks[:, :words].T)
@@ -59,6 +60,8 @@ def _around_the_winner(space: Space, left: Words) -> tuple[Words, Words]:
         first = first_bit(left[:, stretch])[:, None]
         word, bit = first // WORD, _ONE << (first % WORD).astype(np.uint64)
         index = np.arange(sop.last - sop.first)
-        before[:, stretch] = np.where(index < word, _ALL, np.where(index == word, bit - _ONE, _NONE))
+        before[:, stretch] = np.where(
+            index < word, _ALL, np.where(index == word, bit - _ONE, _NONE)
+        )
         winning[:, stretch] = np.where(index == word, bit, _NONE)
     return before & space.start[: space.rule_words], winning

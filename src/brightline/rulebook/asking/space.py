@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from brightline.rulebook.asking_layout import WORD, Layout, Stretch, Whole, Words
+from brightline.rulebook.asking.layout import WORD, Layout, Stretch, Whole, Words
 from brightline.rulebook.columns import CANNOT_TELL_CODE, UNKNOWN
 from brightline.rulebook.settling import MOST_WORLDS, NO_CLAUSE
 
@@ -96,7 +96,8 @@ class Space:
 
     def _lay_out(self, candidates: list[int], asked_untold: int, axioms: int) -> None:
         """Choose the words that still matter, leaving out every SOP that is settled."""
-        layout, words, self.sops = self.layout, [], []
+        layout, self.sops = self.layout, []
+        words: list[int] = []
         self._kept = axioms
         rest = []
         for stretch, rows in zip(layout.stretches, candidates, strict=True):
@@ -141,7 +142,9 @@ class Space:
             rows ^= 1 << rows.bit_length() - 1
         return rows
 
-    def _find_facts(self, unknown: list[int], worlds: dict[int, tuple[tuple[int, ...], ...]]) -> None:
+    def _find_facts(
+        self, unknown: list[int], worlds: dict[int, tuple[tuple[int, ...], ...]]
+    ) -> None:
         layout, found = self.layout, []
         for place in unknown:
             if layout.tests_of[place] & self._kept:
@@ -175,7 +178,8 @@ class Space:
     def left_by(self, answers: np.ndarray) -> Words:
         """The rows left by completions: a line of answer numbers each, a column a fact."""
         lines = answers + self.firsts[:-1]
-        return np.bitwise_and.reduce(self.masks[lines], axis=1) & self.start
+        left: Words = np.bitwise_and.reduce(self.masks[lines], axis=1) & self.start
+        return left
 
     def left_by_all(self) -> Words:
         """The rows left by every completion, as an array with an axis a fact, words last."""
@@ -215,7 +219,8 @@ def first_bit(words: Words) -> Whole:
         first = (words != 0).argmax(axis=-1)
         word = np.take_along_axis(words, first[..., None], axis=-1)[..., 0]
     bit = np.bitwise_count((word & -word) - _ONE) + WORD * first
-    return np.where(word == 0, WORD * words.shape[-1], bit).astype(np.int64)
+    found: Whole = np.where(word == 0, WORD * words.shape[-1], bit).astype(np.int64)
+    return found
 
 
 def _agreed(number: Whole, forbidden: np.ndarray, untold: int) -> Whole:

@@ -10,8 +10,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from brightline.rulebook.asking_layout import Whole
-from brightline.rulebook.asking_space import Space
+from brightline.rulebook.asking.layout import Whole
+from brightline.rulebook.asking.space import Space
 from brightline.rulebook.columns import Column
 from brightline.rulebook.table import Table
 

@@ -14,17 +14,15 @@ from itertools import accumulate
 
 import numpy as np
 
-from brightline.rulebook import asking_plan as plan
-from brightline.rulebook.asking_chances import Chances, History
-from brightline.rulebook.asking_grid import changing, changing_together, folded
-from brightline.rulebook.asking_guess import certificates, worth
-from brightline.rulebook.asking_layout import Layout, Numbers, Whole, Words
-from brightline.rulebook.asking_proof import Twins
-from brightline.rulebook.asking_space import NEVER, Space
+from brightline.rulebook.asking import plan
+from brightline.rulebook.asking.chances import Chances, History
+from brightline.rulebook.asking.grid import changing, changing_together, folded
+from brightline.rulebook.asking.guess import certificates, worth
+from brightline.rulebook.asking.layout import Layout, Numbers, Whole, Words
+from brightline.rulebook.asking.proof import Twins
+from brightline.rulebook.asking.space import NEVER, Space
 from brightline.rulebook.settling import Settler
 from brightline.rulebook.table import Table
-
-__all__ = ["Asker", "History"]
 
 MOST_COMPLETIONS = 16_384
 """Up to so many completions, every one is decided."""

@@ -69,9 +69,7 @@ class Layout:
         """A line for every atom of every column: the rows that it leaves standing."""
         self.first_atom = list(accumulate((c.atoms for c in table.columns), initial=0))
         """The line of each column's first atom in `passing`."""
-        self.tests_of = [
-            table.every & ~(masks[UNKNOWN] >> table.width) for masks in table.masks
-        ]
+        self.tests_of = [table.every & ~(masks[UNKNOWN] >> table.width) for masks in table.masks]
         """The rows that test each column, as bits of one integer."""
         self.testing = self._array(self.tests_of)
         """The same as words, a line a column."""
