@@ -1,124 +1,179 @@
-"""Where two versions of an SOP differ: exact regions, each told as a few large boxes.
+"""Where two versions of an SOP differ, told by the clauses that changed.
 
-Every region is the cases that one clause of the old version decided and one clause of the new version
-decides now. The regions found cover all the cases that come to something else, and no other: the
-solver is asked for one more until it proves that there is none.
+Every case that comes to something else belongs to exactly one *change*:
+
+- the clause that decided it no longer applies to it (`NO_LONGER`);
+- a clause decides it that did not apply before (`NEWLY`);
+- both clauses apply in both versions, but now the other one goes first (`OVERTAKES`);
+- the same clause decides it, with another action or other points (`SAME_CLAUSE`).
+
+The cases of a change are given as boxes of facts, to be read with "among the cases that the clause
+decided": so a box needs not repeat what all the other clauses say. That the changes cover every
+difference and nothing else is proved by the solver each time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
 
-from brightline.rulebook.comparing.joint import Cells, Joint
-from brightline.rulebook.comparing.renames import Renames
+from pysat.solvers import Solver
+
+from brightline.rulebook.columns import Column
+from brightline.rulebook.comparing.joint import Cells
+from brightline.rulebook.comparing.side import NOTHING, Side
 from brightline.rulebook.proving.covering import boxes_of_region
 from brightline.rulebook.proving.space import Space, World
-from brightline.rulebook.table import Segment, Table
 
-NOTHING = -1
-"""In place of a clause: none holds."""
+MOST_BOXES = 16
+MOST_OUTCOMES = 8
 
-Label = tuple[str, str, int] | None
-"""What an SOP comes to: its clause, action and points; None where no clause holds."""
+
+class Kind(StrEnum):
+    """Why a case comes to something else."""
+
+    NO_LONGER = "no_longer"
+    NEWLY = "newly"
+    OVERTAKES = "overtakes"
+    SAME_CLAUSE = "same_clause"
 
 
 @dataclass(frozen=True)
-class Region:
-    """The cases that `old` decided and `new` decides now (indexes into each table's clauses).
+class Flow:
+    """Cases that `old` decided and `new` decides now, and one of them.
 
-    Each box comes with a world inside it. `whole` says that the boxes cover the region.
+    `old` and `new` are indexes into the clauses of the two tables; `NOTHING` where none holds.
     """
 
     old: int
     new: int
-    boxes: tuple[tuple[World, Cells], ...]
+    world: World
+
+
+@dataclass(frozen=True)
+class Change:
+    """One reason for which cases come to something else.
+
+    `clause` is the clause the change is told by: the old one for `NO_LONGER` and `SAME_CLAUSE`, the
+    new one otherwise. `boxes` are the cases it concerns among those the clause decided (or decides
+    now); no boxes: all of them. `flows` are some of what becomes of them; `whole` says that all are.
+    """
+
+    kind: Kind
+    clause: int
+    boxes: tuple[Cells, ...]
+    flows: tuple[Flow, ...]
     whole: bool
 
 
 class SopDifference:
     """One SOP in both versions, as a question for a solver."""
 
-    def __init__(
-        self,
-        joint: Joint,
-        old: tuple[Table, Segment | None],
-        new: tuple[Table, Segment | None],
-        renames: Renames,
-    ) -> None:
-        """`old` and `new` are a table and the SOP's segment in it (None: it has no such SOP)."""
-        self.joint, self.renames = joint, renames
-        self._old, self._new = old, new
-        rows = [*_rows(old, joint.old), *_rows(new, joint.new)]
-        impossible = _impossible(old[0], joint.old) + _impossible(new[0], joint.new)
-        self.space = Space(joint.columns, [cells for _clause, cells in rows], impossible)
-        count = len(_rows(old, joint.old))
-        holds = self.space.holds
-        self._wins_old = self._winners([c for c, _cells in rows[:count]], holds[:count])
-        self._wins_new = self._winners([c for c, _cells in rows[count:]], holds[count:])
+    def __init__(self, columns: Sequence[Column], space: Space, old: Side, new: Side) -> None:
+        """`old` and `new` have their literals in `space`, over the joint `columns`."""
+        self.columns, self.space, self.old, self.new = columns, space, old, new
+        self._twin = {
+            a: b
+            for a, name in old.names.items()
+            for b, other in new.names.items()
+            if name == other
+        }
 
-    def _winners(self, clauses: Sequence[int], holds: Sequence[int]) -> dict[int, int]:
-        """For every clause a literal that is true where it wins; `NOTHING` where none holds."""
-        formula = self.space.formula
-        wins: dict[int, list[int]] = {}
-        before = formula.never
-        for clause, literal in zip(clauses, holds, strict=True):
-            wins.setdefault(clause, []).append(-formula.any_of([-literal, before]))
-            before = formula.any_of([before, literal])
-        found = {clause: formula.any_of(literals) for clause, literals in wins.items()}
-        found[NOTHING] = -before
-        return found
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change, in the order of the clauses."""
+        return tuple(self._changes())
 
-    def regions(self, most_boxes: int = 8) -> Iterator[Region]:
-        """Every pair of clauses between which cases move, with its boxes."""
-        old, new = self._labels(self._old, True), self._labels(self._new, False)
-        same = [
-            (self._wins_old[a], self._wins_new[b])
-            for a in self._wins_old
-            for b in self._wins_new
-            if old[a] == new[b]
+    @cached_property
+    def _differs(self) -> list[list[int]]:
+        """Clauses: the case comes to something else."""
+        return [
+            [-won, -self.new.wins[self._twin[a]]]
+            for a, won in self.old.wins.items()
+            if a in self._twin and self.old.labels[a] == self.new.labels[self._twin[a]]
         ]
-        with self.space.solver([[-a, -b] for a, b in same]) as solver:
-            while solver.solve():
-                model = solver.get_model()
-                a = next(c for c, w in self._wins_old.items() if _true(model, w))
-                b = next(c for c, w in self._wins_new.items() if _true(model, w))
-                before, after = self._wins_old[a], self._wins_new[b]
-                boxes = tuple(
-                    boxes_of_region(
-                        self.space, [[before], [after]], [[-before, -after]], most_boxes + 1
-                    )
-                )
-                yield Region(a, b, boxes[:most_boxes], len(boxes) <= most_boxes)
-                solver.add_clause([-before, -after])
 
-    def _labels(self, side: tuple[Table, Segment | None], renamed: bool) -> dict[int, Label]:
-        """What each clause comes to, under the names of the new version."""
-        table, segment = side
-        labels: dict[int, Label] = {NOTHING: None}
-        if segment is None:
-            return labels
-        for index, of in enumerate(table.clauses):
-            if of.sop.sop == segment.sop.sop:
-                name: str | None = of.clause.id
-                if renamed:
-                    name = self.renames.clause_now(of.sop.sop, of.clause.id)
-                labels[index] = (name or f"-{of.clause.id}", of.clause.action, of.clause.points)
-        return labels
+    def _changes(self) -> Iterator[Change]:
+        candidates = list(self._candidates())
+        with self.space.solver(self._differs) as solver:
+            for kind, clause, given in candidates:
+                yield from self._one(solver, kind, clause, given)
 
+    def _candidates(self) -> Iterator[tuple[Kind, int, list[int]]]:
+        """Every change there could be: its kind, its clause, and what its cases meet."""
+        overtaken = self._overtaken
+        for clause, won in self.old.wins.items():
+            yield Kind.NO_LONGER, clause, [won, -self._holds_now(clause)]
+        for clause, wins in self.new.wins.items():
+            before = self._held_before(clause)
+            yield Kind.NEWLY, clause, [wins, -before, overtaken]
+            yield Kind.OVERTAKES, clause, [wins, before, overtaken]
+        for clause, won in self.old.wins.items():
+            if clause in self._twin and clause != NOTHING:
+                yield Kind.SAME_CLAUSE, clause, [won, self.new.wins[self._twin[clause]]]
 
-def _rows(
-    side: tuple[Table, Segment | None], cells: Sequence[Cells]
-) -> list[tuple[int, Cells]]:
-    table, segment = side
-    if segment is None:
-        return []
-    return [(table.rows[at].clause, cells[at]) for at in range(segment.start, segment.stop)]
+    def untold(self) -> World | None:
+        """A case that differs though no change tells it: None, or these proofs are wrong."""
+        formula = self.space.formula
+        told = [
+            -formula.any_of([-literal for literal in given])
+            for _kind, _clause, given in self._candidates()
+        ]
+        with self.space.solver([*self._differs, [-formula.any_of(told)]]) as solver:
+            return self.space.world(solver) if solver.solve() else None
 
+    def _holds_now(self, clause: int) -> int:
+        """Whether the clause that decided a case still applies to it."""
+        if clause not in self._twin:
+            return self.space.formula.never
+        return self.new.holds[self._twin[clause]]
 
-def _impossible(table: Table, cells: Sequence[Cells]) -> list[Cells]:
-    return list(cells[table.rule_rows :])
+    def _held_before(self, clause: int) -> int:
+        """Whether the clause that decides a case now applied to it before."""
+        was = next((a for a, b in self._twin.items() if b == clause), None)
+        return self.space.formula.never if was is None else self.old.holds[was]
 
+    @cached_property
+    def _overtaken(self) -> int:
+        """A literal: the clause that decided a case still applies to it, but another decides it."""
+        formula, new = self.space.formula, self.new
+        return formula.any_of(
+            [
+                -formula.any_of([-won, -new.holds[b], new.wins[b]])
+                for a, won in self.old.wins.items()
+                if (b := self._twin.get(a)) is not None
+            ]
+        )
 
-def _true(model: Sequence[int], literal: int) -> bool:
-    return (model[abs(literal) - 1] > 0) == (literal > 0)
+    def _one(
+        self, solver: Solver, kind: Kind, clause: int, given: Sequence[int]
+    ) -> Iterator[Change]:
+        """The change of one kind by one clause, where there is any case of it."""
+        flows: list[Flow] = []
+        shut: list[int] = []
+        whole = False
+        while len(flows) < MOST_OUTCOMES:
+            if not solver.solve([*given, *shut]):
+                whole = True
+                break
+            model = solver.get_model()
+            old, new = self.old.winner(model), self.new.winner(model)
+            flows.append(Flow(old, new, self.space.world_in(model)))
+            shut.append(-self.new.wins[new] if kind is Kind.NO_LONGER else -self.old.wins[old])
+        if flows:
+            boxes = tuple(self._boxes(kind, clause))
+            yield Change(kind, clause, boxes, tuple(flows), whole)
+
+    def _boxes(self, kind: Kind, clause: int) -> Iterator[Cells]:
+        """Where the clause used to hold and does not, or holds and did not."""
+        if kind is Kind.NO_LONGER and clause in self._twin:
+            inside, outside = self.old.holds[clause], self.new.holds[self._twin[clause]]
+        elif kind is Kind.NEWLY and self._held_before(clause) != self.space.formula.never:
+            inside, outside = self.new.holds[clause], self._held_before(clause)
+        else:
+            return
+        region, complement = [[inside], [-outside]], [[-inside, outside]]
+        for _world, cells in boxes_of_region(self.space, region, complement, MOST_BOXES):
+            yield cells

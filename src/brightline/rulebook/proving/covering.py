@@ -55,4 +55,23 @@ def _needed(outside: Solver, space: Space, world: World, given: Sequence[int]) -
         fewer = [other for other in kept if other != literal]
         if not outside.solve([*given, *fewer]):
             kept = fewer
+    return _weakened(outside, space, kept, given)
+
+
+def _weakened(
+    outside: Solver, space: Space, kept: list[int], given: Sequence[int]
+) -> list[int]:
+    """The same with each bound of a number moved as far out as it can be (by bisection)."""
+    for at, literal in enumerate(kept):
+        weaker = space.weaker(literal)
+        low, high = 0, len(weaker)
+        while low < high:
+            middle = (low + high + 1) // 2
+            tried = [*kept[:at], weaker[middle - 1], *kept[at + 1 :]]
+            if outside.solve([*given, *tried]):
+                high = middle - 1
+            else:
+                low = middle
+        if low:
+            kept = [*kept[:at], weaker[low - 1], *kept[at + 1 :]]
     return kept

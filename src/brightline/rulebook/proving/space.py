@@ -70,6 +70,10 @@ class Space:
         ]
         return sorted((group for group in grouped if group), key=len, reverse=True)
 
+    def weaker(self, literal: int) -> Sequence[int]:
+        """Literals of the same column that follow from one given by `within`, the nearest first."""
+        return next(v.weaker(literal) for v in self.variables.values() if literal in v.literals)
+
     def cells(self, literals: Sequence[int]) -> dict[int, int]:
         """The box that literals given by `within` leave: the cells of the columns they narrow."""
         known = set(literals)

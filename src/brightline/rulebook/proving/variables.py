@@ -55,6 +55,9 @@ class Variable(Protocol):
     def left(self, literals: Collection[int]) -> int:
         """The atoms that remain where all of some `literals` are true."""
 
+    def weaker(self, literal: int) -> Sequence[int]:
+        """Those of `literals` that follow from one, the nearest first."""
+
 
 class OneHot:
     """One Boolean a class, exactly one of them true; of two classes, one Boolean tells both."""
@@ -87,6 +90,10 @@ class OneHot:
             if -literal not in literals:
                 kept |= atoms
         return kept
+
+    def weaker(self, literal: int) -> Sequence[int]:
+        del literal
+        return ()
 
 
 class Ladder:
@@ -138,3 +145,9 @@ class Ladder:
             if -one in literals:
                 last = min(last, at - 1)
         return sum(self.classes[first : last + 1])
+
+    def weaker(self, literal: int) -> Sequence[int]:
+        at = self._at_least.index(abs(literal))
+        if literal > 0:
+            return self._at_least[:at][::-1]
+        return [-one for one in self._at_least[at + 1 :]]
