@@ -28,13 +28,17 @@ class SopProofs:
         self.table, self.segment = table, segment
         self.rows = table.rows[segment.start : segment.stop]
         impossible = [row.cells for row in table.rows[table.rule_rows :]]
-        self.space = Space(table.columns, [row.cells for row in self.rows], impossible)
-        self.otherwise = frozenset(
-            row.clause for row in self.rows if table.clauses[row.clause].clause.otherwise
-        )
+        boxes = [*(row.cells for row in self.rows), *segment.scope]
+        self.space = Space(table.columns, boxes, impossible)
+        self.row_holds = self.space.holds[: len(self.rows)]
+        self.in_scope = self.space.formula.any_of(self.space.holds[len(self.rows) :])
+        """A literal that is true where the SOP applies."""
         self.clauses = [
             index for index, of in enumerate(table.clauses) if of.sop.sop == segment.sop.sop
         ]
+        self.otherwise = frozenset(
+            index for index in self.clauses if table.clauses[index].clause.otherwise
+        )
         self.in_order = list(dict.fromkeys(row.clause for row in self.rows))
         """The clauses that have a row, in the order in which they win."""
 
@@ -52,7 +56,7 @@ class SopProofs:
     @cached_property
     def _holding(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
-        for row, holds in zip(self.rows, self.space.holds, strict=True):
+        for row, holds in zip(self.rows, self.row_holds, strict=True):
             found.setdefault(row.clause, []).append(holds)
         return found
 
@@ -81,45 +85,35 @@ class SopProofs:
         """Walks the rows as they win, shutting each: models of clauses that win, and a gap."""
         winning: dict[int, Sequence[int]] = {}
         with self.space.solver() as solver:
-            for row, holds in zip(self.rows, self.space.holds, strict=True):
+            for row, holds in zip(self.rows, self.row_holds, strict=True):
                 if row.clause in self.otherwise:
                     continue
                 if row.clause not in winning and solver.solve([holds]):
                     winning[row.clause] = solver.get_model()
                 solver.add_clause([-holds])
             gap = None
-            if solver.solve([self._in_scope]):
+            if solver.solve([self.in_scope]):
                 gap = self.space.world(solver)
         return winning, gap
-
-    @cached_property
-    def _in_scope(self) -> int:
-        """A literal that is true in scope; without `otherwise` every world counts as in scope."""
-        scopes = [
-            holds
-            for row, holds in zip(self.rows, self.space.holds, strict=True)
-            if row.clause in self.otherwise
-        ]
-        return self.space.formula.any_of(scopes) if scopes else -self.space.formula.never
 
     def gaps(self, most: int = 16) -> Iterator[tuple[World, Cells]]:
         """The cases that no clause but `otherwise` meets, as a few large boxes."""
         rules = [
             holds
-            for row, holds in zip(self.rows, self.space.holds, strict=True)
+            for row, holds in zip(self.rows, self.row_holds, strict=True)
             if row.clause not in self.otherwise
         ]
-        scope = self._in_scope
+        scope = self.in_scope
         region = [[scope], *([-holds] for holds in rules)]
         return boxes_of_region(self.space, region, [[scope], rules], most, given=[scope])
 
     def _beaten_by(self, clause: int) -> tuple[int, ...]:
         """The clauses that together win wherever one holds; as few as can be left."""
         holds = dict.fromkeys(
-            h for r, h in zip(self.rows, self.space.holds, strict=True) if r.clause == clause
+            h for r, h in zip(self.rows, self.row_holds, strict=True) if r.clause == clause
         )
         rivals: dict[int, list[int]] = {}
-        for row, rival in zip(self.rows, self.space.holds, strict=True):
+        for row, rival in zip(self.rows, self.row_holds, strict=True):
             if row.clause == clause:
                 break
             rivals.setdefault(row.clause, []).append(-rival)
