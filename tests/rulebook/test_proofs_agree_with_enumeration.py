@@ -40,9 +40,7 @@ def met(rulebook: Rulebook, sop: Sop, facts: Facts) -> list[Clause]:
     """The clauses that hold, `otherwise` apart; none out of scope."""
     if not any_holds(rulebook, sop, sop.scope, facts):
         return []
-    return [
-        c for c in sop.clauses if not c.otherwise and any_holds(rulebook, sop, c.when, facts)
-    ]
+    return [c for c in sop.clauses if not c.otherwise and any_holds(rulebook, sop, c.when, facts)]
 
 
 def inside(table: Table, box: World, facts: Facts) -> bool:
@@ -89,9 +87,7 @@ def test_clauses_that_win_and_clauses_that_never_do(rulebook: Rulebook) -> None:
 def test_gaps_are_the_cases_that_no_clause_meets(rulebook: Rulebook) -> None:
     for table, sop, proofs, cases in sops_of(rulebook):
         empty = [
-            f
-            for f in cases
-            if any_holds(rulebook, sop, sop.scope, f) and not met(rulebook, sop, f)
+            f for f in cases if any_holds(rulebook, sop, sop.scope, f) and not met(rulebook, sop, f)
         ]
         assert proofs.has_gap == bool(empty)
         boxes = list(proofs.gaps(most=500))
@@ -156,4 +152,3 @@ def test_redundant_clauses_change_nothing_when_they_go(rulebook: Rulebook) -> No
             )
             event(f"redundant: {same}")
             assert (clause.id in found) == same
-

@@ -84,9 +84,10 @@ def _recoded(
         key = now(column.key)
         if key in places:
             joint = columns[places[key]]
-            atoms[place] = places[key], [
-                _atoms(column, atom, joint, renames) for atom in range(column.atoms)
-            ]
+            atoms[place] = (
+                places[key],
+                [_atoms(column, atom, joint, renames) for atom in range(column.atoms)],
+            )
     for row in table.rows:
         cells = {}
         for place, cell in row.cells.items():

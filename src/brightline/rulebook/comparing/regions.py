@@ -58,7 +58,7 @@ class Change:
 
     `clause` is the clause the change is told by: the old one for `NO_LONGER` and `SAME_CLAUSE`, the
     new one otherwise. `boxes` are the cases it concerns among those the clause decided (or decides
-    now); no boxes: all of them. `flows` are some of what becomes of them; `whole` says that all are.
+    now); no boxes: all of them. `flows` are some of what becomes of them; `whole`: all of it.
     """
 
     kind: Kind
@@ -75,10 +75,7 @@ class SopDifference:
         """`old` and `new` have their literals in `space`, over the joint `columns`."""
         self.columns, self.space, self.old, self.new = columns, space, old, new
         self._twin = {
-            a: b
-            for a, name in old.names.items()
-            for b, other in new.names.items()
-            if name == other
+            a: b for a, name in old.names.items() for b, other in new.names.items() if name == other
         }
 
     @cached_property

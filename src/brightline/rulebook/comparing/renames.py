@@ -1,4 +1,4 @@
-"""What a newer version calls the things of an older one: ids that were kept, or declared by `was:`."""
+"""What a newer version calls the things of an older one: ids kept, or declared by `was:`."""
 
 from __future__ import annotations
 

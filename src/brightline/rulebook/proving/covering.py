@@ -58,9 +58,7 @@ def _needed(outside: Solver, space: Space, world: World, given: Sequence[int]) -
     return _weakened(outside, space, kept, given)
 
 
-def _weakened(
-    outside: Solver, space: Space, kept: list[int], given: Sequence[int]
-) -> list[int]:
+def _weakened(outside: Solver, space: Space, kept: list[int], given: Sequence[int]) -> list[int]:
     """The same with each bound of a number moved as far out as it can be (by bisection)."""
     for at, literal in enumerate(kept):
         weaker = space.weaker(literal)

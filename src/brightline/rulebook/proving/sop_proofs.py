@@ -133,6 +133,3 @@ class SopProofs:
 
 def _flat(literals: dict[int, list[int]]) -> list[int]:
     return [literal for group in literals.values() for literal in group]
-
-
-__all__: Sequence[str] = ["DeadClause", "SopProofs"]

@@ -65,9 +65,7 @@ class Space:
     def by_column(self, literals: Sequence[int]) -> list[set[int]]:
         """The literals that `within` gave, those of each column together; the longest first."""
         known = set(literals)
-        grouped = [
-            known.intersection(variable.literals) for variable in self.variables.values()
-        ]
+        grouped = [known.intersection(variable.literals) for variable in self.variables.values()]
         return sorted((group for group in grouped if group), key=len, reverse=True)
 
     def weaker(self, literal: int) -> Sequence[int]:

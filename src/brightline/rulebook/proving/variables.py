@@ -109,9 +109,7 @@ class Ladder:
             for lower, higher in zip(self._at_least, self._at_least[1:], strict=False)
         ]
         self._between: dict[tuple[int, int], int] = {}
-        self.literals = frozenset(
-            sign * one for one in self._at_least for sign in (1, -1)
-        )
+        self.literals = frozenset(sign * one for one in self._at_least for sign in (1, -1))
 
     def outside(self, cell: int) -> Sequence[int]:
         return [self._stretch(first, last) for first, last in self._runs(cell)]

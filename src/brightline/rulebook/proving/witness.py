@@ -1,8 +1,8 @@
 """The smallest case that shows something: as few facts as can be away from the ordinary.
 
-The *ordinary* value of a fact is the one that the fewest rules which find fault ask for: what a case
-is like of which nothing is amiss. Of all worlds that show a finding, the one nearest to the ordinary
-is told, so that a reader sees what matters and nothing else.
+The *ordinary* value of a fact is the one that the fewest rules which find fault ask for: what a
+case is like of which nothing is amiss. Of all worlds that show a finding, the one nearest to the
+ordinary is told, so that a reader sees what matters and nothing else.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def _usual(table: Table, space: Space) -> dict[int, int]:
     """For every column of a space the class that the fewest rules which find fault ask for."""
     found = {}
     for place, variable in space.variables.items():
-        against = {atoms: 0 for atoms in variable.classes}
+        against = dict.fromkeys(variable.classes, 0)
         for row in table.rows[: table.rule_rows]:
             cell = row.cells.get(place)
             if cell is not None and table.clauses[row.clause].violation:
