@@ -55,12 +55,16 @@ class TableClause:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The stretch of rows that belong to one SOP: `start <= row < stop`."""
+    """The stretch of rows that belong to one SOP: `start <= row < stop`.
+
+    `scope` are the boxes (column → atoms) in which the SOP applies; each row lies in one of them.
+    """
 
     sop: Sop
     start: int
     stop: int
     rank_if_cannot_tell: int
+    scope: tuple[Mapping[int, int], ...] = ()
 
 
 class Table:
@@ -77,33 +81,45 @@ class Table:
         facts = _facts(rulebook, sops)
 
         self.clauses: list[TableClause] = []
-        self.segments: list[Segment] = []
+        stretches: list[tuple[Sop, int, int, list[Box]]] = []
         boxes: list[tuple[int, Box]] = []
         for sop in sops:
             start = len(boxes)
-            boxes += self._sop_boxes(sop, on, facts, ranks)
-            self.segments.append(Segment(sop, start, len(boxes), ranks[sop.cannot_tell]))
+            scope = boxes_of(sop.scope, sop, facts)
+            boxes += self._sop_boxes(sop, on, scope, facts, ranks)
+            stretches.append((sop, start, len(boxes), scope))
         self.rule_rows = len(boxes)
         """Rows below this index belong to clauses; the rest are impossible combinations."""
         boxes += [(-1, box) for box in boxes_of(rulebook.impossible, None, facts) if box]
         boxes += [(-1, b) for s in sops if s.impossible for b in boxes_of(s.impossible, s, facts)]
 
         names = fact_names(rulebook)
+        tested = [box for _clause, box in boxes]
+        tested += [box for _sop, _start, _stop, scope in stretches for box in scope]
         self.columns: tuple[Column, ...] = tuple(
-            Column.of(names[key], key, fact, (box[key] for _clause, box in boxes if key in box))
+            Column.of(names[key], key, fact, (box[key] for box in tested if key in box))
             for key, fact in facts.items()
         )
         places = {column.key: index for index, column in enumerate(self.columns)}
-        self.rows: tuple[Row, ...] = tuple(
-            Row(clause, {places[k]: self.columns[places[k]].holds(v) for k, v in box.items()})
-            for clause, box in boxes
-        )
+
+        def coded(box: Box) -> Mapping[int, int]:
+            return {places[k]: self.columns[places[k]].holds(v) for k, v in box.items()}
+
+        self.rows: tuple[Row, ...] = tuple(Row(clause, coded(box)) for clause, box in boxes)
+        self.segments = [
+            Segment(sop, start, stop, ranks[sop.cannot_tell], tuple(map(coded, scope)))
+            for sop, start, stop, scope in stretches
+        ]
         self._compile_masks()
 
     def _sop_boxes(
-        self, sop: Sop, on: date, facts: Mapping[FactKey, Fact], ranks: Mapping[str, int]
+        self,
+        sop: Sop,
+        on: date,
+        scope: Sequence[Box],
+        facts: Mapping[FactKey, Fact],
+        ranks: Mapping[str, int],
     ) -> list[tuple[int, Box]]:
-        scope = boxes_of(sop.scope, sop, facts)
         severity = {name: action.severity for name, action in self.rulebook.actions.items()}
         ordered = [clause for clause in sop.clauses if clause.active(on)]
         if sop.hit is not Hit.FIRST:

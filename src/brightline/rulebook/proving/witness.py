@@ -1,0 +1,68 @@
+"""The smallest case that shows something: as few facts as can be away from the ordinary.
+
+The *ordinary* value of a fact is the one that the fewest rules which find fault ask for: what a
+case is like of which nothing is amiss. Of all worlds that show a finding, the one nearest to the
+ordinary is told, so that a reader sees what matters and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pysat.examples.rc2 import RC2
+from pysat.formula import WCNF
+
+from brightline.rulebook.proving.space import Space, World
+from brightline.rulebook.table import Table
+
+
+def ordinary(table: Table, space: Space, region: Iterable[Sequence[int]] = ()) -> World:
+    """The most ordinary world of a region (clauses, such as those that keep to a scope)."""
+    usual = _usual(table, space)
+    found = nearest(space, region, usual)
+    return found[0] if found is not None else usual
+
+
+def _usual(table: Table, space: Space) -> dict[int, int]:
+    """For every column of a space the class that the fewest rules which find fault ask for."""
+    found = {}
+    for place, variable in space.variables.items():
+        against = dict.fromkeys(variable.classes, 0)
+        for row in table.rows[: table.rule_rows]:
+            cell = row.cells.get(place)
+            if cell is not None and table.clauses[row.clause].violation:
+                for atoms in against:
+                    against[atoms] += bool(atoms & cell)
+        least = min(against.values())
+        found[place] = [atoms for atoms, count in against.items() if count == least][-1]
+    return found
+
+
+def nearest(
+    space: Space, region: Iterable[Sequence[int]], usual: Mapping[int, int]
+) -> tuple[World, tuple[int, ...]] | None:
+    """The world of a region nearest to the ordinary, and the columns in which it differs.
+
+    `region` are clauses that, with those of the space, say where to look. None where it is empty.
+    """
+    wishes = [-space.formula.any_of(space.variables[p].outside(c)) for p, c in usual.items()]
+    problem = WCNF()
+    for clause in (*space.formula.clauses, *region):
+        problem.append(list(clause))
+    for literal in wishes:
+        problem.append([literal], weight=1)
+    with RC2(problem, solver="g4") as solver:
+        model = solver.compute()
+        if model is None:
+            return None
+    world = space.world_in(_complete(model, space.formula.count))
+    return world, tuple(place for place, cell in usual.items() if world[place] != cell)
+
+
+def _complete(model: Sequence[int], count: int) -> list[int]:
+    """The model with every Boolean in it, in order; what it leaves out is false."""
+    values = [-(at + 1) for at in range(count)]
+    for literal in model:
+        if abs(literal) <= count:
+            values[abs(literal) - 1] = literal
+    return values
