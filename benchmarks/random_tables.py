@@ -24,7 +24,7 @@ def random_rulebook(clauses: int, facts: int, seed: int = 1) -> Rulebook:
             "id": f"C-{i}",
             "title": T,
             "when": {
-                name: _test(chance, declared[name])
+                name: random_test(chance, declared[name])
                 for name in chance.sample(sorted(declared), chance.randint(3, 6))
             },
             "action": chance.choice(["allow", "warn", "remove", "ban"]),
@@ -72,7 +72,8 @@ def _fact(chance: random.Random, index: int) -> dict[str, Any]:
     return {"kind": "number", "min": 0, "max": 1000, **asked}
 
 
-def _test(chance: random.Random, fact: dict[str, Any]) -> Any:
+def random_test(chance: random.Random, fact: dict[str, Any]) -> Any:
+    """A random unary test on a fact."""
     if fact["kind"] == "choice":
         options = list(fact["options"])
         return chance.sample(options, chance.randint(1, max(1, len(options) * 2 // 3)))

@@ -21,7 +21,9 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-WARNINGS = frozenset({"BL-504", "BL-505", "BL-506", "BL-507"})
+WARNINGS = frozenset(
+    {"BL-504", "BL-505", "BL-506", "BL-507", "BL-601", "BL-602", "BL-603", "BL-605", "BL-606"}
+)
 """Codes that are warnings; every other one is an error."""
 
 

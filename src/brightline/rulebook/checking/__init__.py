@@ -11,6 +11,10 @@ from pathlib import Path
 
 from brightline.rulebook.checking import (
     basis_must_be_verified,
+    clauses_must_be_able_to_win,
+    clauses_must_not_contradict,
+    clauses_should_change_something,
+    every_case_in_scope_should_meet_a_clause,
     examples_must_decide_as_expected,
     fault_should_differ_in_severity,
     golden_cases_must_be_well_formed,
@@ -26,6 +30,10 @@ from brightline.rulebook.reading import read_with_sources
 Claim = Callable[[Occasion], Iterator[Problem]]
 CLAIMS: tuple[Claim, ...] = (
     basis_must_be_verified.problems,
+    clauses_must_be_able_to_win.problems,
+    clauses_must_not_contradict.problems,
+    clauses_should_change_something.problems,
+    every_case_in_scope_should_meet_a_clause.problems,
     examples_must_decide_as_expected.problems,
     fault_should_differ_in_severity.problems,
     golden_cases_must_be_well_formed.problems,

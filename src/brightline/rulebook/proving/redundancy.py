@@ -25,8 +25,9 @@ def redundant_clauses(proofs: SopProofs) -> Iterator[Redundant]:
         instead = _stand_ins(proofs, clause)
         if proofs.next_in(proofs.won_by(clause), clause) not in instead:
             continue  # the world in which it was seen to win shows that it matters
-        if _always_replaced(proofs, clause, instead):
-            yield Redundant(clause, instead)
+        replaced_by = _replaced_by(proofs, clause, instead)
+        if replaced_by:
+            yield Redundant(clause, replaced_by)
 
 
 def _outcome(proofs: SopProofs, clause: int) -> tuple[object, ...]:
@@ -41,20 +42,23 @@ def _stand_ins(proofs: SopProofs, clause: int) -> tuple[int, ...]:
     return tuple(other for other in later if _outcome(proofs, other) == own)
 
 
-def _always_replaced(proofs: SopProofs, clause: int, instead: tuple[int, ...]) -> bool:
-    """Whether, in every world where the clause wins, the next clause that holds is a stand-in."""
+def _replaced_by(proofs: SopProofs, clause: int, instead: tuple[int, ...]) -> tuple[int, ...]:
+    """The stand-ins that decide next where the clause wins; none if another clause ever does."""
     space, order = proofs.space, proofs.in_order
     at = order.index(clause)
     before = [-h for other in order[:at] for h in proofs.holding(other)]
     own = proofs.holding(clause)
+    needed = []
     with space.solver([own, *([literal] for literal in before)]) as solver:
         if solver.solve([-h for other in instead for h in proofs.holding(other)]):
-            return False  # somewhere no stand-in holds at all
+            return ()  # somewhere no stand-in holds at all
         shut: list[int] = []
         for other in order[at + 1 :]:
+            next_somewhere = any(solver.solve([h, *shut]) for h in proofs.holding(other))
             if other in instead:
                 shut += [-h for h in proofs.holding(other)]
-                continue
-            if any(solver.solve([h, *shut]) for h in proofs.holding(other)):
-                return False  # somewhere another clause would win first
-    return True
+                if next_somewhere:
+                    needed.append(other)
+            elif next_somewhere:
+                return ()  # somewhere another clause would win first
+    return tuple(needed)

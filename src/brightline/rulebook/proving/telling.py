@@ -1,0 +1,31 @@
+"""What a proof shows, in words: the case that shows it, and the clauses it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from brightline.i18n import _
+from brightline.rulebook.proving.sop_proofs import SopProofs
+from brightline.rulebook.proving.witness import nearest, ordinary
+from brightline.rulebook.telling_words import Words, all_of
+
+
+def example(proofs: SopProofs, region: Iterable[Sequence[int]]) -> str:
+    """The smallest case of a region: only what is out of the ordinary about it.
+
+    `region` are clauses over the space of the proofs that some world meets.
+    """
+    table, space = proofs.table, proofs.space
+    usual = ordinary(table, space, [[proofs.in_scope]])
+    found = nearest(space, region, usual)
+    if found is None:
+        raise ValueError("no case is in the region")
+    world, away = found
+    words = Words(table.rulebook, table.subject)
+    told = [words.test(table.columns[place], world[place]) for place in away]
+    return all_of(told) if told else _("an ordinary case")
+
+
+def named(proofs: SopProofs, clauses: Iterable[int]) -> str:
+    """`V-1 and V-2`."""
+    return all_of([proofs.table.clauses[clause].clause.id for clause in clauses])
