@@ -38,6 +38,7 @@ def cli(context: click.Context) -> None:
 
 cli.lazy = {
     "check": N_("Find everything that is wrong with a rulebook."),
+    "explain": N_("Say what a problem code means, and how to mend it."),
     "decide": N_("Decide one case, and say why."),
     "ask": N_("Decide a case by answering questions."),
     "screen": N_("Decide a file of cases."),

@@ -42,7 +42,7 @@ def test_a_step_back_asks_again(run, good):
 
 def test_guidance_and_cannot_tell(run, good, case):
     shown = asked(run, good, case, ["g", "0", "0"]).stdout
-    assert "There is no guidance for this question." in shown
+    assert "Look at pictures and title." in shown
     assert "ESCALATE" in shown
     assert "It cannot be told" in shown
 

@@ -33,7 +33,7 @@ def test_the_page_says_why_on_what_law_and_what_follows(run, good, case):
     for part in (
         "vapes · V-1",
         "Item is E-cigarette — given with the case",
-        "Removed: tobacco.",
+        "Removed: this is tobacco. Please do not list it again.",
         "Tell legal — Counsel, within 24 hours",
         "12 points within 90 days: Suspend the shop",
     ):

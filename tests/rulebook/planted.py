@@ -15,6 +15,11 @@ from brightline.rulebook.problems import Problem
 from brightline.rulebook.reading import read_with_sources
 
 HERE = Path(__file__).parent
+NOTICE = (
+    '    notice: {vi: "Đã gỡ đánh giá. Hãy viết lại bằng lời của bạn.", '
+    'en: "Review removed. Please write it again in your own words."}\n'
+)
+"""The notice of the good rulebook's SOP on reviews."""
 TOPICS = sorted(path.stem for path in (HERE / "mistakes").glob("*.txt"))
 _MISTAKE = re.compile(
     r"=== (?P<code>\S+) (?P<file>\S+): (?P<name>.*)\n(?P<old>(?s:.*?))\n--->\n(?P<new>(?s:.*?))\n"

@@ -49,7 +49,7 @@ def test_a_fault_is_told_with_its_reasons_law_notice_and_steps(decider: Decider)
     ]
     assert {b.source for b in reason.because} == {"given with the case"}
     assert reason.basis[0].endswith("(in force from 1 Jan 2025)")
-    assert reason.notice == "Removed: tobacco."
+    assert reason.notice == "Removed: this is tobacco. Please do not list it again."
     assert [(s.do, s.role, s.within) for s in reason.steps] == [
         ("Tell legal", "Counsel", "within 24 hours")
     ]

@@ -229,7 +229,7 @@ def test_documents_are_named_as_the_user_named_them(tmp_path: Path) -> None:
     _rulebook, sources, _problems = read_with_sources(good_copy(tmp_path))
     assert sources.place("sops/vapes.yaml", ("clauses", 0, "action")) == (
         str(tmp_path / "market" / "sops" / "vapes.yaml"),
-        51,
+        53,
         13,
     )
     assert isinstance(sources.documents["law.yaml"], Document)

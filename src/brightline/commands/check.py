@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from brightline.commands.inputs import Day, format_option, rulebook_folder
+from brightline.commands.inputs import Day, rulebook_folder
 from brightline.commands.language import language_option
+from brightline.commands.outputs import output_option, written_to
+from brightline.commands.page import say
 from brightline.commands.verbs import FINDINGS, N_, Option, Verb
 from brightline.i18n import _, format_number, ngettext
 
 if TYPE_CHECKING:
+    from brightline.rulebook.laws import Findings
     from brightline.rulebook.model import Rulebook
-    from brightline.rulebook.problems import Problem
 
 
 @click.command(
@@ -38,30 +40,49 @@ if TYPE_CHECKING:
 @click.option(
     "--strict", cls=Option, is_flag=True, help=N_("Exit code 1 for a warning too, not only errors.")
 )
-@format_option
+@click.option(
+    "--format",
+    "form",
+    cls=Option,
+    type=click.Choice(["text", "json", "sarif", "html"]),
+    default="text",
+    show_default=True,
+    help=N_("How to write the answer; sarif is for code-review tools, html to print or send."),
+)
+@output_option
 @language_option
 @click.pass_context
 def check(
-    context: click.Context, rulebook: str, as_of: date | None, strict: bool, form: str
+    context: click.Context,
+    rulebook: str,
+    as_of: date | None,
+    strict: bool,
+    form: str,
+    output: str | None,
 ) -> None:
     """Checks a rulebook and prints what was found."""
-    found, problems = examined(rulebook_folder(rulebook), as_of or date.today())
-    errors = sum(problem.severity == "error" for problem in problems)
-    book = None if errors else found
-    if form == "json":
-        _print_json(problems, book)
-    else:
-        _print_text(problems, book)
-    if errors or (strict and problems):
+    folder, today = rulebook_folder(rulebook), as_of or date.today()
+    findings = examined(folder, today)
+    errors = sum(problem.severity == "error" for problem in findings.problems)
+    with written_to(output):
+        if form == "json":
+            _print_json(findings)
+        elif form == "sarif":
+            _print_sarif(findings)
+        elif form == "html":
+            _print_html(findings, folder, today)
+        else:
+            _print_text(findings)
+    if errors or (strict and findings.problems):
         context.exit(FINDINGS)
 
 
-def examined(folder: Path, today: date) -> tuple[Rulebook | None, list[Problem]]:
+def examined(folder: Path, today: date) -> Findings:
     """The rulebook, None where it cannot be read, and every problem, those of signals too."""
-    from brightline.rulebook.checking import examine
-    from brightline.signals import checking
+    from brightline.rulebook.laws import check as check_laws
+    from brightline.signals.checking import LAWS
 
-    return examine(folder, today, [checking.problems])
+    return check_laws(folder, today, LAWS)
 
 
 def counted(book: Rulebook) -> dict[str, int]:
@@ -76,25 +97,50 @@ def counted(book: Rulebook) -> dict[str, int]:
     }
 
 
-def _print_json(problems: list[Problem], book: Rulebook | None) -> None:
+def _print_json(findings: Findings) -> None:
     import json
 
-    severities = Counter(str(problem.severity) for problem in problems)
+    book = findings.rulebook
+    severities = Counter(str(problem.severity) for problem in findings.problems)
     found = {
         "rulebook": book.sha if book is not None else None,
-        "problems": [problem.as_dict() for problem in problems],
+        "problems": [problem.as_dict() for problem in findings.problems],
+        "accepted": [
+            {
+                **one.problem.as_dict(),
+                "date": one.acceptance.date.isoformat(),
+                "reason": one.acceptance.reason,
+            }
+            for one in findings.accepted
+        ],
         "counts": {
             "error": severities["error"],
             "warning": severities["warning"],
+            "accepted": len(findings.accepted),
             "checked": counted(book) if book is not None else None,
         },
     }
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
-def _print_text(problems: list[Problem], book: Rulebook | None) -> None:
+def _print_sarif(findings: Findings) -> None:
+    import json
+
+    from brightline.reports.sarif import sarif
+
+    click.echo(json.dumps(sarif(findings), ensure_ascii=False, indent=2))
+
+
+def _print_html(findings: Findings, folder: Path, today: date) -> None:
+    from brightline.reports.check_page import check_page
+
+    click.echo(check_page(findings, folder.name, today))
+
+
+def _print_text(findings: Findings) -> None:
     from brightline.rulebook.problems import render
 
+    book, problems = findings.rulebook, findings.problems
     for problem in problems:
         click.echo(render(problem, color=True))
         click.echo()
@@ -102,8 +148,18 @@ def _print_text(problems: list[Problem], book: Rulebook | None) -> None:
     warnings = len(problems) - errors
     if book is not None:
         click.echo(_("Checked: {parts}.").format(parts=", ".join(what_was_checked(book))))
+    if findings.accepted:
+        count = len(findings.accepted)
+        words = ngettext(
+            "{n} finding is accepted on purpose, with a reason.",
+            "{n} findings are accepted on purpose, with a reason.",
+            count,
+        )
+        click.echo(words.format(n=format_number(count)))
     if errors or warnings:
         tone = "red" if errors else "yellow"
+        example = f"brightline explain {problems[0].code}"
+        say(_("What a code means and how to mend it: {command}").format(command=example), dim=True)
         click.secho(f"{_errors(errors)}, {_warnings(warnings)}.", fg=tone, bold=True)
     else:
         click.secho(_("No problems: the rulebook is clean."), fg="green", bold=True)

@@ -82,7 +82,8 @@ def _made(keep: str) -> Path:
 def _checked(folder: Path) -> Rulebook:
     """The bundled rulebook, once it is known to be clean."""
     heading(_("1. The rulebook is checked"))
-    book, problems = examined(folder, date.today())
+    findings = examined(folder, date.today())
+    book, problems = findings.rulebook, findings.problems
     if book is None:
         raise Unusable(_("the bundled rulebook has errors"), problems=problems)
     say(", ".join(what_was_checked(book)) + ".", "  ")

@@ -27,12 +27,17 @@ def digest(rulebook: Rulebook) -> str:
     return hashlib.sha256(to_json(rulebook).encode()).hexdigest()
 
 
+def form(part: BaseModel) -> Any:
+    """The canonical form of one part of a rulebook, as JSON data."""
+    return _form(part, type(part))
+
+
 def to_json(rulebook: Rulebook) -> str:
     """The canonical form. `from_json` gives an equal rulebook back."""
-    form = _form(rulebook, Rulebook)
-    form["sops"].sort(key=lambda sop: sop["sop"])
-    form["lexicons"] = dict(sorted(form.get("lexicons", {}).items()))
-    return nfc(json.dumps(form, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+    whole = _form(rulebook, Rulebook)
+    whole["sops"].sort(key=lambda sop: sop["sop"])
+    whole["lexicons"] = dict(sorted(whole.get("lexicons", {}).items()))
+    return nfc(json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
 
 def from_json(text: str) -> Rulebook:

@@ -210,6 +210,20 @@ class Example(Part):
     text: Text
 
 
+class Acceptance(Part):
+    """A finding that is kept on purpose, and why. It holds for what it names as that stood then.
+
+    `at` is the id the finding stands at (left out: the SOP as a whole); `of` is the mark of all
+    that the finding names, as `check` gives it: once any of it changes, the finding is back.
+    """
+
+    finding: Annotated[str, Field(pattern=r"^BL-\d{3}$")]
+    at: Id | None = None
+    of: Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")] | None = None
+    date: Day
+    reason: Text
+
+
 class Sop(Part):
     """One standard operating procedure: a decision table with everything people read around it."""
 
@@ -230,6 +244,7 @@ class Sop(Part):
     clauses: tuple[Clause, ...]
     cannot_tell: Id
     examples: tuple[Example, ...] = ()
+    accept: tuple[Acceptance, ...] = ()
     was: tuple[Id, ...] = ()
 
     def active(self, on: date) -> bool:
@@ -325,6 +340,7 @@ class Rulebook(Part):
     roles: dict[Id, Text] = Field(default_factory=dict)
     facts: dict[Id, Fact] = Field(default_factory=dict)
     impossible: tuple[Condition, ...] = ()
+    accept: tuple[Acceptance, ...] = ()
     law: dict[Id, Law] = Field(default_factory=dict)
     lexicons: dict[str, tuple[Term, ...]] = Field(default_factory=dict)
     sops: tuple[Sop, ...]
@@ -335,6 +351,11 @@ class Rulebook(Part):
         from brightline.rulebook.canonical import digest
 
         return digest(self)
+
+    def of_sops(self, *sops: Sop) -> Rulebook:
+        """The rulebook with only these SOPs: everything they share, and nothing of the others."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return Rulebook.model_construct(**(values | {"sops": sops}))
 
     @cached_property
     def default_action(self) -> str:

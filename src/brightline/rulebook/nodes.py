@@ -101,6 +101,12 @@ class Document:
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
     _nodes: dict[int, Node] = field(default_factory=dict)
+    digest: bytes = b""
+    """SHA-256 of the file, where it could be read."""
+
+    def copy(self) -> Document:
+        """The same document, to which problems can be added apart."""
+        return replace(self, problems=list(self.problems), _nodes=dict(self._nodes))
 
     def report(self, code: str, node: Node | None, message: str, hint: str | None = None) -> None:
         """Adds a problem at a node (a key is a node too); None means the file as a whole.

@@ -1,6 +1,6 @@
 """What can be wrong with a rulebook: problems that say what, where and how to mend it.
 
-Every problem carries a stable code (docs/reference/problems.md has a section for each), the exact
+Every problem carries a stable code (`brightline explain` tells what each means), the exact
 place in the file, and words for the person who wrote it.
 """
 
@@ -21,10 +21,8 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-WARNINGS = frozenset(
-    {"BL-504", "BL-505", "BL-506", "BL-507", "BL-601", "BL-602", "BL-603", "BL-605", "BL-606"}
-)
-"""Codes that are warnings; every other one is an error."""
+ERRORS_OF_CHECK = frozenset({"BL-501", "BL-502", "BL-503", "BL-508", "BL-604"})
+"""What `check` finds from BL-501 on are warnings, but for these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,16 @@ class Problem:
     hint: str | None = None
     path: str = ""
     source: str = ""
+    about: tuple[tuple[str, str], ...] = ()
+    """What it is about, kind and id, the thing it stands at first: `("clause", "EC-2")`."""
+    mark: str = ""
+    """A fingerprint of all it is about: an acceptance that repeats it holds until that changes.
+    Empty for what cannot be accepted."""
 
     @property
     def severity(self) -> Severity:
-        return Severity.WARNING if self.code in WARNINGS else Severity.ERROR
+        warns = self.code >= "BL-501" and self.code not in ERRORS_OF_CHECK
+        return Severity.WARNING if warns else Severity.ERROR
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -67,6 +71,8 @@ class Problem:
             "end_column": self.end_column,
             "path": self.path,
             "source": self.source,
+            "about": [name for _kind, name in self.about],
+            "mark": self.mark or None,
         }
 
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from brightline.i18n import _
+from brightline.rulebook.laws import Laws
 from brightline.signals.asked import facts_of, requests_of
 from brightline.signals.options import did_you_mean, quoted
 from brightline.signals.registry import Registry, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from brightline.rulebook.checking.occasion import Occasion
+    from brightline.rulebook.laws.occasion import Occasion
     from brightline.rulebook.model import Rulebook
     from brightline.rulebook.problems import Problem
     from brightline.signals.spec import Request
@@ -39,9 +40,22 @@ def signal_problems(rulebook: Rulebook, known: Registry | None = None) -> list[S
     ]
 
 
-def problems(at: Occasion) -> Iterator[Problem]:
-    """The claim for `brightline check`: every signal is there and takes what it is given."""
-    for found in signal_problems(at.rulebook):
+def _of_an_sop(at: Occasion) -> Iterator[Problem]:
+    """Every signal that a fact of an SOP names is there and takes what it is given."""
+    return _problems(at, signal_problems(at.rulebook.model_copy(update={"facts": {}})))
+
+
+def _of_shared_facts(at: Occasion) -> Iterator[Problem]:
+    """The same of the facts that all SOPs share."""
+    return _problems(at, signal_problems(at.rulebook.of_sops()))
+
+
+LAWS = Laws(of_an_sop=(_of_an_sop,), of_the_rulebook=(_of_shared_facts,))
+"""What `brightline check` holds the signals of a rulebook to."""
+
+
+def _problems(at: Occasion, found_in: Iterable[SignalProblem]) -> Iterator[Problem]:
+    for found in found_in:
         sop, _dot, name = found.fact.rpartition(".")
         file = f"sops/{sop}.yaml" if sop else "rulebook.yaml"
         place: tuple[str | int, ...] = ("facts", name, "from", found.entry)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from brightline.rulebook.comparing.joint import Cells
 from brightline.rulebook.comparing.renames import Renames
 from brightline.rulebook.proving.space import Space
+from brightline.rulebook.proving.winning import winning
 from brightline.rulebook.table import Segment, Table
 
 NOTHING = -1
@@ -40,20 +41,14 @@ class Side:
         renames: Renames | None = None,
     ) -> Side:
         """`holds` are the literals of the segment's rows, `renames` given for the old version."""
-        formula = space.formula
         rows = [] if segment is None else table.rows[segment.start : segment.stop]
-        by_clause: dict[int, list[int]] = {}
-        winning: dict[int, list[int]] = {}
-        before = formula.never
-        for row, literal in zip(rows, holds, strict=True):
-            by_clause.setdefault(row.clause, []).append(literal)
-            winning.setdefault(row.clause, []).append(-formula.any_of([-literal, before]))
-            before = formula.any_of([before, literal])
-        wins = {clause: formula.any_of(own) for clause, own in winning.items()}
-        held = {clause: formula.any_of(own) for clause, own in by_clause.items()}
-        wins[NOTHING], held[NOTHING] = -before, -formula.never
+        found = winning(
+            space.formula, ((row.clause, held) for row, held in zip(rows, holds, strict=True))
+        )
+        wins = {**found.wins, NOTHING: found.none}
+        held = {**found.holds, NOTHING: -space.formula.never}
         names, labels = {NOTHING: ""}, {NOTHING: _nothing()}
-        for clause in by_clause:
+        for clause in found.wins:
             of = table.clauses[clause]
             name = of.clause.id
             if renames is not None:

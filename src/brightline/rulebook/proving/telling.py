@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from brightline.i18n import _
 from brightline.rulebook.proving.sop_proofs import SopProofs
+from brightline.rulebook.proving.space import Space
 from brightline.rulebook.proving.witness import nearest, ordinary
+from brightline.rulebook.table import Table
 from brightline.rulebook.telling_words import Words, all_of
 
 
@@ -15,8 +17,17 @@ def example(proofs: SopProofs, region: Iterable[Sequence[int]]) -> str:
 
     `region` are clauses over the space of the proofs that some world meets.
     """
-    table, space = proofs.table, proofs.space
-    usual = ordinary(table, space, [[proofs.in_scope]])
+    return smallest(proofs.table, proofs.space, region, [[proofs.in_scope]])
+
+
+def smallest(
+    table: Table,
+    space: Space,
+    region: Iterable[Sequence[int]],
+    within: Iterable[Sequence[int]] = (),
+) -> str:
+    """The case of a region that is nearest to the most ordinary one `within` some bounds."""
+    usual = ordinary(table, space, within)
     found = nearest(space, region, usual)
     if found is None:
         raise ValueError("no case is in the region")
@@ -26,6 +37,11 @@ def example(proofs: SopProofs, region: Iterable[Sequence[int]]) -> str:
     return all_of(told) if told else _("an ordinary case")
 
 
+def ids(proofs: SopProofs, clauses: Iterable[int]) -> list[str]:
+    """The ids of clauses."""
+    return [proofs.table.clauses[clause].clause.id for clause in clauses]
+
+
 def named(proofs: SopProofs, clauses: Iterable[int]) -> str:
     """`V-1 and V-2`."""
-    return all_of([proofs.table.clauses[clause].clause.id for clause in clauses])
+    return all_of(ids(proofs, clauses))

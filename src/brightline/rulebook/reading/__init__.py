@@ -11,7 +11,7 @@ from pathlib import Path
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.problems import Problem, UnusableRulebook
 from brightline.rulebook.reading.assembling import assemble
-from brightline.rulebook.reading.files import read_files
+from brightline.rulebook.reading.files import Shelf, read_files
 from brightline.rulebook.reading.sources import Sources
 
 
@@ -23,9 +23,14 @@ def read(path: Path) -> Rulebook:
     return rulebook
 
 
-def read_with_sources(path: Path) -> tuple[Rulebook | None, Sources, list[Problem]]:
-    """The rulebook (None where it has errors), its sources, and its problems in file order."""
-    book = read_files(Path(path))
+def read_with_sources(
+    path: Path, shelf: Shelf | None = None
+) -> tuple[Rulebook | None, Sources, list[Problem]]:
+    """The rulebook (None where it has errors), its sources, and its problems in file order.
+
+    A `shelf` that is used again saves parsing what has not changed.
+    """
+    book = read_files(Path(path), shelf)
     rulebook = assemble(book)
     for document in book.documents:
         document.name_places()
@@ -35,4 +40,4 @@ def read_with_sources(path: Path) -> tuple[Rulebook | None, Sources, list[Proble
     return (None if problems else rulebook), sources, problems
 
 
-__all__ = ["Sources", "read", "read_with_sources"]
+__all__ = ["Shelf", "Sources", "read", "read_with_sources"]

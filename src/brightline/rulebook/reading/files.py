@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
-from brightline.i18n import _
+from brightline.i18n import _, language
 from brightline.rulebook.nodes import Document
 from brightline.rulebook.reading import lexicons
 from brightline.rulebook.reading.book import Book, Lexicon
@@ -14,8 +16,34 @@ MOST_FILES = 2000
 HEAD, LAW = "rulebook.yaml", "law.yaml"
 
 
-def read_files(folder: Path) -> Book:
+class Shelf:
+    """Files as last parsed: one that has not changed since is not parsed again."""
+
+    def __init__(self) -> None:
+        self._documents: dict[tuple[str, str], Document] = {}
+        self._lexicons: dict[tuple[str, str], Lexicon] = {}
+
+    def document(self, data: bytes, name: str, file: str) -> Document:
+        """A YAML file parsed."""
+        key, digest = (language(), file), sha256(data).digest()
+        kept = self._documents.get(key)
+        if kept is None or kept.digest != digest:
+            kept = self._documents[key] = replace(load(data, name, file), digest=digest)
+        return kept.copy()
+
+    def lexicon(self, data: bytes, name: str, file: str) -> Lexicon:
+        """A word list parsed."""
+        key, digest = (language(), file), sha256(data).digest()
+        kept = self._lexicons.get(key)
+        if kept is None or kept.document.digest != digest:
+            kept = self._lexicons[key] = lexicons.read_lexicon(data, name, file)
+            kept.document.digest = digest
+        return replace(kept, document=kept.document.copy())
+
+
+def read_files(folder: Path, shelf: Shelf | None = None) -> Book:
     """The documents of a rulebook; problems of single files are in their documents."""
+    shelf = shelf or Shelf()
     if folder.name == HEAD and folder.is_file():
         folder = folder.parent
     book = Book(Document(HEAD, str(folder / HEAD)))
@@ -25,17 +53,17 @@ def read_files(folder: Path) -> Book:
         hint = _("give the folder that holds rulebook.yaml")
         book.head.report("BL-101", None, message, hint)
         return book
-    book.head = _document(folder, HEAD)
+    book.head = _document(shelf, folder, HEAD)
     if (folder / LAW).exists():
-        book.law = _document(folder, LAW)
+        book.law = _document(shelf, folder, LAW)
     for name in _names(book, folder, "sops", ".yaml"):
-        book.sops.append(_document(folder, name))
+        book.sops.append(_document(shelf, folder, name))
     for name in _names(book, folder, "lexicons", ".csv"):
         key = name.removeprefix("lexicons/").removesuffix(".csv")
         data = _bytes(folder / name, lexicons.LARGEST_FILE)
         file = str(folder / name)
         if isinstance(data, bytes):
-            book.lexicons[key] = lexicons.read_lexicon(data, name, file)
+            book.lexicons[key] = shelf.lexicon(data, name, file)
         else:
             document = Document(name, file)
             document.report("BL-101", None, data)
@@ -43,10 +71,10 @@ def read_files(folder: Path) -> Book:
     return book
 
 
-def _document(folder: Path, name: str) -> Document:
+def _document(shelf: Shelf, folder: Path, name: str) -> Document:
     data = _bytes(folder / name, LARGEST_FILE)
     if isinstance(data, bytes):
-        return load(data, name, str(folder / name))
+        return shelf.document(data, name, str(folder / name))
     document = Document(name, str(folder / name))
     document.report("BL-101", None, data)
     return document

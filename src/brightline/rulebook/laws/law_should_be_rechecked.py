@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from brightline.i18n import _, format_date
-from brightline.rulebook.checking.occasion import Occasion
+from brightline.rulebook.laws.occasion import Occasion
 from brightline.rulebook.problems import Problem
 
 
 def problems(at: Occasion) -> Iterator[Problem]:
     for name, law in at.rulebook.law.items():
         if law.recheck_by < at.today:
-            yield at.sources.problem(
+            found = at.sources.problem(
                 "BL-505",
                 "law.yaml",
                 ("law", name, "recheck_by"),
@@ -21,3 +22,4 @@ def problems(at: Occasion) -> Iterator[Problem]:
                 ),
                 _("check that it is still in force, then set checked_on and recheck_by"),
             )
+            yield replace(found, about=(("law", name),))

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from brightline.i18n import _
-from brightline.rulebook.checking.occasion import Occasion
+from brightline.rulebook.laws.occasion import Occasion
 from brightline.rulebook.model import CANNOT_TELL, MANUAL_REVIEW, Rulebook
 from brightline.rulebook.nodes import Document, Enough, shortened
 from brightline.rulebook.plain_text import decoded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from brightline.i18n import _
-from brightline.rulebook.checking.occasion import Occasion
+from brightline.rulebook.laws.occasion import Occasion
 from brightline.rulebook.problems import Problem
 
 

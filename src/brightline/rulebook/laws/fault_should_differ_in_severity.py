@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from brightline.i18n import _
-from brightline.rulebook.checking.occasion import Occasion
+from brightline.rulebook.laws.occasion import Occasion
 from brightline.rulebook.model import Action
 from brightline.rulebook.problems import Problem
 
@@ -15,7 +16,7 @@ def problems(at: Occasion) -> Iterator[Problem]:
     for name, action in at.rulebook.actions.items():
         other = first.get((action.severity, not action.violation))
         if other is not None:
-            yield at.sources.problem(
+            found = at.sources.problem(
                 "BL-507",
                 "rulebook.yaml",
                 ("actions", name, "severity"),
@@ -24,4 +25,5 @@ def problems(at: Occasion) -> Iterator[Problem]:
                 ),
                 _("give them different severities, so that it is clear which one wins"),
             )
+            yield replace(found, about=(("action", name), ("action", other[0])))
         first.setdefault((action.severity, action.violation), (name, action))

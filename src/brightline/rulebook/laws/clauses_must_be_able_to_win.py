@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from brightline.i18n import _
-from brightline.rulebook.checking.occasion import Occasion
+from brightline.rulebook.laws.occasion import Occasion
 from brightline.rulebook.model import Hit
 from brightline.rulebook.problems import Problem
 from brightline.rulebook.proving.sop_proofs import DeadClause, SopProofs
-from brightline.rulebook.proving.telling import example, named
+from brightline.rulebook.proving.telling import example, ids, named
 
 
 def problems(at: Occasion) -> Iterator[Problem]:
     for proofs in at.proofs:
         for dead in proofs.dead:
             code, message, hint = _told(proofs, dead)
-            yield at.at_clause(code, proofs, dead.clause, message, hint)
+            of = proofs.table.clauses[dead.clause]
+            others = ids(proofs, dead.beaten_by)
+            yield at.at_clause(code, of.sop, of.clause, message, hint, others=others)
 
 
 def _told(proofs: SopProofs, dead: DeadClause) -> tuple[str, str, str]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from brightline.i18n import _
-from brightline.rulebook.checking.occasion import Occasion
+from brightline.rulebook.laws.occasion import Occasion
 from brightline.rulebook.model import Hit
 from brightline.rulebook.problems import Problem
 from brightline.rulebook.proving.conflicts import conflicts
-from brightline.rulebook.proving.telling import example, named
+from brightline.rulebook.proving.telling import example, ids, named
 
 MOST = 20
 """So many pairs of an SOP are told; more would bury the first."""
@@ -32,12 +32,14 @@ def problems(at: Occasion) -> Iterator[Problem]:
             shown = example(
                 proofs, [proofs.holding(conflict.first), proofs.holding(conflict.second)]
             )
+            of = proofs.table.clauses[conflict.second]
             yield at.at_clause(
                 code,
-                proofs,
-                conflict.second,
+                of.sop,
+                of.clause,
                 message.format(one=one, other=other),
                 _("for example: {case}; say in one of them when it does not apply").format(
                     case=shown
                 ),
+                others=ids(proofs, [conflict.first]),
             )

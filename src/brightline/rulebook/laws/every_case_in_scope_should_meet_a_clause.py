@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from brightline.i18n import _
-from brightline.rulebook.checking.occasion import Occasion
+from brightline.rulebook.laws.occasion import Occasion
 from brightline.rulebook.problems import Problem
 from brightline.rulebook.proving.sop_proofs import SopProofs
 from brightline.rulebook.proving.telling import example
@@ -20,9 +20,9 @@ def problems(at: Occasion) -> Iterator[Problem]:
         if proofs.otherwise or not proofs.has_gap:
             continue
         rules = [[-h] for clause in proofs.in_order for h in proofs.holding(clause)]
-        yield at.sources.problem(
+        yield at.at_sop(
             "BL-605",
-            f"sops/{proofs.segment.sop.sop}.yaml",
+            proofs.segment.sop,
             ("clauses",),
             _("some cases in scope meet no clause: {groups}").format(groups=_groups(proofs)),
             _("for example: {case}; add a clause for them, or one with otherwise: yes").format(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from brightline.i18n import _
-from brightline.rulebook.checking.occasion import Occasion
 from brightline.rulebook.columns import FactError
 from brightline.rulebook.deciding import OPEN, Decider, Deciders, Decision, Supplied
+from brightline.rulebook.laws.occasion import Occasion
 from brightline.rulebook.model import CANNOT_TELL, Clause, Example, Sop
 from brightline.rulebook.problems import Problem
 from brightline.rulebook.settling import NO_CLAUSE, UNTOLD
@@ -44,6 +44,7 @@ def _wrong(deciders: Deciders, sop: Sop, example: Example, on: date) -> Words | 
     facts = {
         (f"{sop.sop}.{name}" if name in sop.facts else name): Supplied(value, "example")
         for name, value in example.facts.items()
+        if "." not in name or name.startswith(f"{sop.sop}.")  # another SOP's fact decides nothing
     }
     try:
         decision = decider.decide(facts)

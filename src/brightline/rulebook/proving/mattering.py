@@ -1,0 +1,64 @@
+"""Facts that matter: some case comes to another clause when nothing but the fact changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from brightline.rulebook.proving.sop_proofs import SopProofs
+from brightline.rulebook.proving.space import Space, World
+from brightline.rulebook.proving.winning import winning
+
+
+def facts_that_never_matter(proofs: SopProofs) -> Iterator[int]:
+    """The columns that a clause of the SOP tests (its scope apart) and that change nothing.
+
+    The case before and after the change are both possible and in scope.
+    """
+    scope = {place for box in proofs.segment.scope for place in box}
+    tested = {place for row in proofs.rows for place in row.cells} - scope
+    worlds = [proofs.won_by(clause) for clause in proofs.winning]
+    for place in sorted(tested):
+        if not _seen_to_matter(proofs, place, worlds) and not _matters(proofs, place):
+            yield place
+
+
+def _seen_to_matter(proofs: SopProofs, place: int, worlds: list[World]) -> bool:
+    """Whether one of some worlds comes to another clause when a fact of it changes."""
+    impossible = [row.cells for row in proofs.table.rows[proofs.table.rule_rows :]]
+    for world in worlds:
+        wins = _winner(proofs, world)
+        for atoms in proofs.space.variables[place].classes:
+            other = {**world, place: atoms}
+            if _winner(proofs, other) != wins and not any(
+                all(other[p] & cell for p, cell in box.items()) for box in impossible
+            ):
+                return True
+    return False
+
+
+def _winner(proofs: SopProofs, world: World) -> int | None:
+    for row in proofs.rows:
+        if all(world[p] & cell for p, cell in row.cells.items()):
+            return row.clause
+    return None
+
+
+def _matters(proofs: SopProofs, place: int) -> bool:
+    """The same, proved: two cases that differ in one fact only are put to the SOP side by side."""
+    table = proofs.table
+    columns = [*table.columns, table.columns[place]]
+    twin = len(table.columns)
+    impossible = [row.cells for row in table.rows[table.rule_rows :]]
+    boxes = [row.cells for row in proofs.rows]
+
+    def moved(box: World) -> World:
+        return {twin if p == place else p: cell for p, cell in box.items()}
+
+    space = Space(columns, [*boxes, *map(moved, boxes)], [*impossible, *map(moved, impossible)])
+    clauses = [row.clause for row in proofs.rows]
+    half = len(clauses)
+    one = winning(space.formula, zip(clauses, space.holds[:half], strict=True))
+    other = winning(space.formula, zip(clauses, space.holds[half:], strict=True))
+    same = [[-one.wins[clause], -other.wins[clause]] for clause in one.wins]
+    with space.solver([*same, [-one.none, -other.none]]) as solver:
+        return bool(solver.solve())
