@@ -42,6 +42,7 @@ cli.lazy = {
     "decide": N_("Decide one case, and say why."),
     "ask": N_("Decide a case by answering questions."),
     "screen": N_("Decide a file of cases."),
+    "diff": N_("Say what changes between two versions, and for which cases."),
     "schema": N_("Print the JSON Schema of a rulebook's files, for editors."),
     "demo": N_("Show it all on the bundled rulebook and cases."),
 }

@@ -9,7 +9,9 @@ from itertools import product
 from hypothesis import event, given
 
 from brightline.rulebook.model import Clause, Hit, Rulebook, Sop
+from brightline.rulebook.proving.across import SubjectProofs
 from brightline.rulebook.proving.conflicts import conflicts
+from brightline.rulebook.proving.mattering import facts_that_never_matter
 from brightline.rulebook.proving.redundancy import redundant_clauses
 from brightline.rulebook.proving.sop_proofs import SopProofs
 from brightline.rulebook.proving.space import World
@@ -152,3 +154,63 @@ def test_redundant_clauses_change_nothing_when_they_go(rulebook: Rulebook) -> No
             )
             event(f"redundant: {same}")
             assert (clause.id in found) == same
+
+
+@given(rulebooks())
+def test_a_fact_matters_where_nothing_but_it_changes_the_clause(rulebook: Rulebook) -> None:
+    for table, sop, proofs, cases in sops_of(rulebook):
+        idle = set(facts_that_never_matter(proofs))
+        scope = {place for box in proofs.segment.scope for place in box}
+        for place in {p for row in proofs.rows for p in row.cells} - scope:
+            name = full_name(table.columns[place].key)
+            won: dict[tuple[object, ...], set[str | None]] = {}
+            for f in cases:
+                rest = tuple(value for key, value in f.items() if key != name)
+                clause = winner(rulebook, sop, f)
+                won.setdefault(rest, set()).add(clause and clause.id)
+            matters = any(len(ids) > 1 for ids in won.values())
+            event(f"matters: {matters}")
+            assert (place in idle) == (not matters)
+
+
+@given(rulebooks())
+def test_sops_clash_and_overrule_where_trying_every_case_shows_it(rulebook: Rulebook) -> None:
+    table = Table(rulebook, "listing", TODAY)
+    proofs = SubjectProofs(table)
+    severity = {name: action.severity for name, action in rulebook.actions.items()}
+    clashing, left_alone, decided = set(), set(), set()
+    for f in every_case(rulebook, table):
+        won = [(s.sop, c) for s in rulebook.sops if (c := winner(rulebook, s, f))]
+        worst = max((severity[c.action] for _sop, c in won), default=0)
+        top = [(sop, c) for sop, c in won if severity[c.action] == worst]
+        clashing |= {
+            (*sorted((a, b)), *sorted((c.action, d.action)))
+            for a, c in top
+            for b, d in top
+            if a != b and c.action != d.action
+        }
+        for sop, c in won:
+            decided.add((sop, c.id))
+            if not any(rulebook.actions[d.action].violation for other, d in won if other != sop):
+                left_alone.add((sop, c.id))
+    told = set()
+    for clash in proofs.clashes():
+        event("clash")
+        one, other = table.clauses[clash.first], table.clauses[clash.second]
+        actions = sorted((one.clause.action, other.clause.action))
+        told.add((*sorted((one.sop.sop, other.sop.sop)), *actions))
+    assert told == clashing
+    found = {
+        (table.clauses[o.clause].sop.sop, table.clauses[o.clause].clause.id)
+        for o in proofs.overruled()
+    }
+    expected = {
+        (of.sop.sop, of.clause.id)
+        for of in table.clauses
+        if (of.sop.sop, of.clause.id) in decided - left_alone
+        and not of.violation
+        and not of.clause.otherwise
+        and not rulebook.actions[of.clause.action].person
+    }
+    event(f"overruled: {len(expected)}")
+    assert found == expected

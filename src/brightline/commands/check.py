@@ -132,9 +132,22 @@ def _print_sarif(findings: Findings) -> None:
 
 
 def _print_html(findings: Findings, folder: Path, today: date) -> None:
+    from brightline.i18n import LANGUAGES, language, use
     from brightline.reports.check_page import check_page
 
-    click.echo(check_page(findings, folder.name, today))
+    by_language = {language(): findings}
+    for lang in LANGUAGES:
+        if lang not in by_language:
+            with use(lang):
+                by_language[lang] = examined(folder, today)
+    book = findings.rulebook
+
+    def checked() -> str:
+        if book is None:
+            return ""
+        return _("Checked: {parts}.").format(parts=", ".join(what_was_checked(book)))
+
+    click.echo(check_page(by_language, folder.name, today, checked))
 
 
 def _print_text(findings: Findings) -> None:

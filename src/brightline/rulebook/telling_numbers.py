@@ -18,6 +18,8 @@ def number_in_words(value: float, unit: str | None) -> str:
     if unit is None:
         return text
     sign = _SIGNS.get(unit.lower())
+    if unit.lower() == "ratio":
+        return text
     if sign == "%":
         return f"{text}%"
     return f"{text} {sign or _unit(unit)}"

@@ -37,6 +37,11 @@ def all_of(words: Sequence[str]) -> str:
     return _joined(words, _("{first} and {last}"))
 
 
+def conditions(tests: Sequence[str]) -> str:
+    """Tests that all hold: `Item is Accessory; Price below 100,000 ₫` (labels may hold commas)."""
+    return "; ".join(tests)
+
+
 def _joined(words: Sequence[str], last_two: str) -> str:
     if len(words) < 2:
         return "".join(words)

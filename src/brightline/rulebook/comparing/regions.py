@@ -26,6 +26,7 @@ from brightline.rulebook.comparing.joint import Cells
 from brightline.rulebook.comparing.side import NOTHING, Side
 from brightline.rulebook.proving.covering import boxes_of_region
 from brightline.rulebook.proving.space import Space, World
+from brightline.rulebook.proving.witness import nearest, ordinary
 
 MOST_BOXES = 16
 MOST_OUTCOMES = 8
@@ -71,9 +72,20 @@ class Change:
 class SopDifference:
     """One SOP in both versions, as a question for a solver."""
 
-    def __init__(self, columns: Sequence[Column], space: Space, old: Side, new: Side) -> None:
-        """`old` and `new` have their literals in `space`, over the joint `columns`."""
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        space: Space,
+        old: Side,
+        new: Side,
+        faults: Sequence[Cells] = (),
+    ) -> None:
+        """`old` and `new` have their literals in `space`, over the joint `columns`.
+
+        `faults` are the boxes of the rules that find fault, by which an ordinary case is told.
+        """
         self.columns, self.space, self.old, self.new = columns, space, old, new
+        self.faults = faults
         self._twin = {
             a: b for a, name in old.names.items() for b, other in new.names.items() if name == other
         }
@@ -82,6 +94,34 @@ class SopDifference:
     def changes(self) -> tuple[Change, ...]:
         """Every change, in the order of the clauses."""
         return tuple(self._changes())
+
+    @cached_property
+    def usual(self) -> World:
+        """The most ordinary case: the one to which the cases of changes are held."""
+        either = [-self.old.wins[NOTHING], -self.new.wins[NOTHING]]
+        return ordinary(self.space, self.faults, [either])
+
+    def smallest(self, change: Change, flow: Flow) -> tuple[World, tuple[int, ...]]:
+        """The case nearest to the ordinary that takes a flow, and the columns out of the ordinary.
+
+        It is looked for among all cases of the change that come from and to the flow's clauses.
+        """
+        region = [[literal] for literal in self._given(change)]
+        region += [[self.old.wins[flow.old]], [self.new.wins[flow.new]], *self._differs]
+        found = nearest(self.space, region, self.usual)
+        assert found is not None, "a flow has a case"
+        return found
+
+    def twin(self, change: Change) -> int | None:
+        """The clause a change is told by, in the other version; None where it has none."""
+        if change.kind in (Kind.NO_LONGER, Kind.SAME_CLAUSE):
+            return self._twin.get(change.clause)
+        return next((a for a, b in self._twin.items() if b == change.clause), None)
+
+    def _given(self, change: Change) -> list[int]:
+        """The literals that every case of a change meets."""
+        candidates = {(kind, clause): given for kind, clause, given in self._candidates()}
+        return candidates[change.kind, change.clause]
 
     @cached_property
     def _differs(self) -> list[list[int]]:
@@ -167,10 +207,12 @@ class SopDifference:
         """Where the clause used to hold and does not, or holds and did not."""
         if kind is Kind.NO_LONGER and clause in self._twin:
             inside, outside = self.old.holds[clause], self.new.holds[self._twin[clause]]
+            scope = -self.old.wins[NOTHING]
         elif kind is Kind.NEWLY and self._held_before(clause) != self.space.formula.never:
             inside, outside = self.new.holds[clause], self._held_before(clause)
+            scope = -self.new.wins[NOTHING]
         else:
             return
         region, complement = [[inside], [-outside]], [[-inside, outside]]
-        for _world, cells in boxes_of_region(self.space, region, complement, MOST_BOXES):
-            yield cells
+        found = boxes_of_region(self.space, region, complement, MOST_BOXES, [scope])
+        yield from (cells for _world, cells in found)

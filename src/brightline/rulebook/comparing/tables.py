@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from brightline.rulebook.comparing.joint import Joint
+from brightline.rulebook.comparing.joint import Cells, Joint
 from brightline.rulebook.comparing.regions import SopDifference
 from brightline.rulebook.comparing.renames import Renames
 from brightline.rulebook.comparing.side import Side
@@ -39,4 +39,14 @@ def _of(
         space,
         Side.of(space, old, before, holds[: len(then)], renames),
         Side.of(space, new, after, holds[len(then) :]),
+        _faults(old, before, then) + _faults(new, after, now),
     )
+
+
+def _faults(table: Table, segment: Segment | None, cells: Sequence[Cells]) -> list[Cells]:
+    """The boxes of the rules of an SOP that find fault."""
+    if segment is None:
+        return []
+    rows = table.rows[segment.start : segment.stop]
+    pairs = zip(rows, cells, strict=True)
+    return [own for row, own in pairs if table.clauses[row.clause].violation]

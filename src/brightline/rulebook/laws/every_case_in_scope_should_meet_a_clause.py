@@ -9,7 +9,7 @@ from brightline.rulebook.laws.occasion import Occasion
 from brightline.rulebook.problems import Problem
 from brightline.rulebook.proving.sop_proofs import SopProofs
 from brightline.rulebook.proving.telling import example
-from brightline.rulebook.telling_words import Words, all_of
+from brightline.rulebook.telling_words import Words, any_of, conditions
 
 MOST = 5
 """So many groups of cases are told of one SOP."""
@@ -37,8 +37,11 @@ def _groups(proofs: SopProofs) -> str:
     words = Words(proofs.table.rulebook, proofs.table.subject)
     boxes = [cells for _world, cells in proofs.gaps(MOST + 1)]
     told = [
-        all_of([words.test(proofs.table.columns[place], cell) for place, cell in cells.items()])
+        conditions([words.test(proofs.table.columns[place], cell) for place, cell in cells.items()])
         or _("every case")
         for cells in boxes[:MOST]
     ]
-    return "; ".join([*told, *(["…"] if len(boxes) > MOST else [])])
+    if len(told) == 1:
+        return told[0]
+    quoted = [f"“{one}”" for one in told]
+    return any_of([*quoted, *(["…"] if len(boxes) > MOST else [])])

@@ -23,7 +23,9 @@ def problems(at: Occasion) -> Iterator[Problem]:
                 only = _only_in(left, one, right, other), _only_in(right, other, left, one)
                 for language, numbers in zip((one, other), only, strict=True):
                     if numbers:
-                        message = _("{numbers} stands in {language} only")
+                        message = _(
+                            "the text in {language} names {numbers}, that in {other} does not"
+                        )
                         yield at.at_sop(
                             "BL-516",
                             sop,
@@ -31,6 +33,7 @@ def problems(at: Occasion) -> Iterator[Problem]:
                             message.format(
                                 numbers=", ".join(f"{number:f}" for number in numbers),
                                 language=language,
+                                other=other if language == one else one,
                             ),
                             _("say the same in every language"),
                             [written.about],

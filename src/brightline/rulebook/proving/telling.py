@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from brightline.i18n import _
 from brightline.rulebook.proving.sop_proofs import SopProofs
 from brightline.rulebook.proving.space import Space
-from brightline.rulebook.proving.witness import nearest, ordinary
+from brightline.rulebook.proving.witness import faults_of, nearest, ordinary
 from brightline.rulebook.table import Table
-from brightline.rulebook.telling_words import Words, all_of
+from brightline.rulebook.telling_words import Words, all_of, conditions
 
 
 def example(proofs: SopProofs, region: Iterable[Sequence[int]]) -> str:
@@ -27,14 +27,14 @@ def smallest(
     within: Iterable[Sequence[int]] = (),
 ) -> str:
     """The case of a region that is nearest to the most ordinary one `within` some bounds."""
-    usual = ordinary(table, space, within)
+    usual = ordinary(space, faults_of(table), within)
     found = nearest(space, region, usual)
     if found is None:
         raise ValueError("no case is in the region")
     world, away = found
     words = Words(table.rulebook, table.subject)
     told = [words.test(table.columns[place], world[place]) for place in away]
-    return all_of(told) if told else _("an ordinary case")
+    return conditions(told) if told else _("an ordinary case")
 
 
 def ids(proofs: SopProofs, clauses: Iterable[int]) -> list[str]:

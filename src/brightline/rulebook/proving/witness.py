@@ -12,25 +12,34 @@ from collections.abc import Iterable, Mapping, Sequence
 from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
 
-from brightline.rulebook.proving.space import Space, World
+from brightline.rulebook.proving.space import Box, Space, World
 from brightline.rulebook.table import Table
 
 
-def ordinary(table: Table, space: Space, region: Iterable[Sequence[int]] = ()) -> World:
-    """The most ordinary world of a region (clauses, such as those that keep to a scope)."""
-    usual = _usual(table, space)
+def ordinary(space: Space, faults: Sequence[Box], region: Iterable[Sequence[int]] = ()) -> World:
+    """The most ordinary world of a region (clauses, such as those that keep to a scope).
+
+    `faults` are the boxes of the rules that find fault.
+    """
+    usual = _usual(space, faults)
     found = nearest(space, region, usual)
     return found[0] if found is not None else usual
 
 
-def _usual(table: Table, space: Space) -> dict[int, int]:
+def faults_of(table: Table) -> list[Box]:
+    """The boxes of the rules of a table that find fault."""
+    rules = table.rows[: table.rule_rows]
+    return [row.cells for row in rules if table.clauses[row.clause].violation]
+
+
+def _usual(space: Space, faults: Sequence[Box]) -> dict[int, int]:
     """For every column of a space the class that the fewest rules which find fault ask for."""
     found = {}
     for place, variable in space.variables.items():
         against = dict.fromkeys(variable.classes, 0)
-        for row in table.rows[: table.rule_rows]:
-            cell = row.cells.get(place)
-            if cell is not None and table.clauses[row.clause].violation:
+        for box in faults:
+            cell = box.get(place)
+            if cell is not None:
                 for atoms in against:
                     against[atoms] += bool(atoms & cell)
         least = min(against.values())
