@@ -48,13 +48,15 @@ def _codes(proofs: SopProofs, example: Example) -> Mapping[int, int]:
 
 
 def _nearly(proofs: SopProofs, clause: int, example: Example, codes: Mapping[int, int]) -> bool:
-    """Whether an example misses a row of the clause by one told fact alone."""
+    """Whether an example misses a row of the clause by one told fact alone (its scope apart)."""
     if example.expect == proofs.table.clauses[clause].clause.id:
         return False
+    scope = {place for box in proofs.segment.scope for place in box}
     for row in proofs.rows:
         if row.clause == clause:
-            failed = [p for p, cell in row.cells.items() if p in codes and not cell >> codes[p] & 1]
-            told = [place for place in row.cells if place in codes]
-            if len(failed) == 1 and (len(told) > 1 or len(row.cells) == 1):
+            cells = {place: cell for place, cell in row.cells.items() if place not in scope}
+            told = [place for place in cells if place in codes]
+            failed = [place for place in told if not cells[place] >> codes[place] & 1]
+            if len(failed) == 1 and (len(told) > 1 or len(cells) == 1):
                 return True
     return False

@@ -13,8 +13,9 @@ from brightline.rulebook.model import Sop
 from brightline.rulebook.problems import Problem
 
 _TONE = "[\u0300\u0301\u0303\u0309\u0323]"
-_OLD = re.compile(rf"\b([^\W\d_]*?)(o{_TONE}[ae]|u{_TONE}y)\b", re.IGNORECASE)
-_NEW = re.compile(rf"\b([^\W\d_]*?)(o[ae]{_TONE}|uy{_TONE})\b", re.IGNORECASE)
+_END = "(?![\\w\u0300-\u036f])"
+_OLD = re.compile(rf"\b([^\W\d_]*?)(o{_TONE}[ae]|u{_TONE}y){_END}", re.IGNORECASE)
+_NEW = re.compile(rf"\b([^\W\d_]*?)(o[ae]{_TONE}|uy{_TONE}){_END}", re.IGNORECASE)
 
 
 def problems(at: Occasion) -> Iterator[Problem]:
