@@ -57,3 +57,30 @@ def test_the_answer_is_vietnamese_when_asked(run, good):
     shown = run("check", good, "--as-of", "2026-11-23", "--lang", "vi").stdout
     assert "Đã kiểm tra: 2 SOP, 5 điều khoản" in shown
     assert "Không có lỗi" in shown
+
+
+def test_sarif_and_html_go_to_a_file(run, copy_of_good, tmp_path):
+    spoil(copy_of_good, "review_by: 2027-06-30", "review_by: 2026-01-31")
+    page, report = tmp_path / "check.html", tmp_path / "check.sarif"
+    day = ("--as-of", "2026-11-23")
+    assert run("check", copy_of_good, *day, "--format", "html", "-o", page).exit_code == 0
+    assert "BL-504" in page.read_text("utf-8")
+    assert run("check", copy_of_good, *day, "--format", "sarif", "-o", report).exit_code == 0
+    made = json.loads(report.read_text("utf-8"))
+    assert made["runs"][0]["results"][0]["ruleId"] == "BL-504"
+
+
+def test_what_is_accepted_is_counted(run, copy_of_good):
+    spoil(copy_of_good, "review_by: 2027-06-30", "review_by: 2026-01-31")
+    day = ("--as-of", "2026-11-23")
+    found = json.loads(run("check", copy_of_good, *day, "--format", "json").stdout)["problems"]
+    path = copy_of_good / "sops" / "vapes.yaml"
+    reason = "reason: {vi: Chờ luật mới., en: A new law is awaited.}"
+    entry = f"{{finding: BL-504, of: {found[0]['mark']}, date: 2026-11-23, {reason}}}"
+    path.write_text(f"{path.read_text('utf-8')}accept:\n  - {entry}\n", encoding="utf-8")
+    result = run("check", copy_of_good, *day, "--strict")
+    assert result.exit_code == 0
+    assert "1 finding is accepted on purpose, with a reason." in result.stdout
+    made = json.loads(run("check", copy_of_good, *day, "--format", "json").stdout)
+    assert made["counts"]["accepted"] == 1
+    assert made["accepted"][0]["reason"]["en"] == "A new law is awaited."

@@ -100,8 +100,8 @@ def counted(book: Rulebook) -> dict[str, int]:
 def _print_json(findings: Findings) -> None:
     import json
 
-    book = findings.rulebook
     severities = Counter(str(problem.severity) for problem in findings.problems)
+    book = None if severities["error"] else findings.rulebook
     found = {
         "rulebook": book.sha if book is not None else None,
         "problems": [problem.as_dict() for problem in findings.problems],
@@ -153,11 +153,12 @@ def _print_html(findings: Findings, folder: Path, today: date) -> None:
 def _print_text(findings: Findings) -> None:
     from brightline.rulebook.problems import render
 
-    book, problems = findings.rulebook, findings.problems
+    problems = findings.problems
+    errors = sum(problem.severity == "error" for problem in problems)
+    book = None if errors else findings.rulebook
     for problem in problems:
         click.echo(render(problem, color=True))
         click.echo()
-    errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     if book is not None:
         click.echo(_("Checked: {parts}.").format(parts=", ".join(what_was_checked(book))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +43,7 @@ class Findings:
     rulebook: Rulebook | None
     problems: tuple[Problem, ...]
     accepted: tuple[Accepted, ...] = ()
-    sources: Sources | None = None
+    sources: Sources | None = field(default=None, compare=False, repr=False)
 
 
 class Checker:
