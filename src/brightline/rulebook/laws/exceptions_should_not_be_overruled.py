@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from brightline.i18n import _
 from brightline.rulebook.laws.occasion import Occasion
 from brightline.rulebook.problems import Problem
-from brightline.rulebook.proving.across import SubjectProofs
 from brightline.rulebook.proving.telling import smallest
 from brightline.rulebook.telling_words import all_of
 
 
 def problems(at: Occasion) -> Iterator[Problem]:
-    for table in at.tables:
-        proofs = SubjectProofs(table)
+    for proofs in at.subjects:
+        table = proofs.table
         for found in proofs.overruled():
             of = table.clauses[found.clause]
             others = [

@@ -15,6 +15,7 @@ from brightline.rulebook.problems import Problem
 from brightline.rulebook.reading import Sources
 
 if TYPE_CHECKING:
+    from brightline.rulebook.proving.across import SubjectProofs
     from brightline.rulebook.proving.sop_proofs import SopProofs
     from brightline.rulebook.table import Table
 
@@ -50,6 +51,13 @@ class Occasion:
         from brightline.rulebook.proving.sop_proofs import SopProofs
 
         return tuple(SopProofs(table, seg) for table in self.tables for seg in table.segments)
+
+    @cached_property
+    def subjects(self) -> tuple[SubjectProofs, ...]:
+        """Every subject with all its SOPs in force, ready for proofs."""
+        from brightline.rulebook.proving.across import SubjectProofs
+
+        return tuple(map(SubjectProofs, self.tables))
 
     def clauses(self) -> Iterator[tuple[Sop, int, Clause]]:
         """Every clause with its SOP and its number there."""

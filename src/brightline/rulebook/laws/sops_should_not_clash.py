@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from brightline.i18n import _
 from brightline.rulebook.laws.occasion import Occasion
 from brightline.rulebook.problems import Problem
-from brightline.rulebook.proving.across import SubjectProofs
 from brightline.rulebook.proving.telling import smallest
 
 
 def problems(at: Occasion) -> Iterator[Problem]:
-    for table in at.tables:
-        proofs = SubjectProofs(table)
+    for proofs in at.subjects:
+        table = proofs.table
         for clash in proofs.clashes():
             one, other = table.clauses[clash.first], table.clauses[clash.second]
             case = smallest(

@@ -64,9 +64,15 @@ def _part(book: Book, document: Document, model: type[Part], numbers: Any) -> An
     """The model that a file's root gives, None where it is at fault."""
     if document.root is None:
         return None
+    made_of = (document.digest, book.languages)
+    kept = book.kept.get(document.name)
+    if kept is not None and kept[0] == made_of:
+        return kept[1]
     with suppress(Enough):
         part = shaped(document, document.root, model, numbers)
         check_languages(document, document.root, model, book.languages)
+        if document.digest and not document.problems:
+            book.kept[document.name] = made_of, part
         return part
     return None
 

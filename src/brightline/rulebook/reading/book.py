@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from brightline.rulebook.model import Term
 from brightline.rulebook.nodes import Document, Node, Scalar, entries, find, items, text_of
@@ -27,6 +29,8 @@ class Book:
     law: Document | None = None
     sops: list[Document] = field(default_factory=list)
     lexicons: dict[str, Lexicon] = field(default_factory=dict)
+    kept: dict[str, tuple[Hashable, Any]] = field(default_factory=dict)
+    """Models made of files before, by the file's name, each with what it was made of."""
 
     @property
     def documents(self) -> list[Document]:

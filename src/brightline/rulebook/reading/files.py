@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from brightline.i18n import _, language
 from brightline.rulebook.nodes import Document
@@ -22,6 +24,8 @@ class Shelf:
     def __init__(self) -> None:
         self._documents: dict[tuple[str, str], Document] = {}
         self._lexicons: dict[tuple[str, str], Lexicon] = {}
+        self.models: dict[str, tuple[Hashable, Any]] = {}
+        """Models made of faultless files, by the file's name, each with what it was made of."""
 
     def document(self, data: bytes, name: str, file: str) -> Document:
         """A YAML file parsed."""
@@ -46,7 +50,7 @@ def read_files(folder: Path, shelf: Shelf | None = None) -> Book:
     shelf = shelf or Shelf()
     if folder.name == HEAD and folder.is_file():
         folder = folder.parent
-    book = Book(Document(HEAD, str(folder / HEAD)))
+    book = Book(Document(HEAD, str(folder / HEAD)), kept=shelf.models)
     if not folder.is_dir():
         book.head.file = str(folder)
         message = _("there is no folder here") if not folder.exists() else _("this is no folder")
