@@ -11,7 +11,7 @@ from hypothesis import event, given
 from brightline.rulebook.model import Clause, Hit, Rulebook, Sop
 from brightline.rulebook.proving.across import SubjectProofs
 from brightline.rulebook.proving.conflicts import conflicts
-from brightline.rulebook.proving.mattering import facts_that_never_matter
+from brightline.rulebook.proving.mattering import facts_that_never_matter, tested_facts
 from brightline.rulebook.proving.redundancy import redundant_clauses
 from brightline.rulebook.proving.sop_proofs import SopProofs
 from brightline.rulebook.proving.space import World
@@ -159,9 +159,9 @@ def test_redundant_clauses_change_nothing_when_they_go(rulebook: Rulebook) -> No
 @given(rulebooks())
 def test_a_fact_matters_where_nothing_but_it_changes_the_clause(rulebook: Rulebook) -> None:
     for table, sop, proofs, cases in sops_of(rulebook):
-        idle = set(facts_that_never_matter(proofs))
-        scope = {place for box in proofs.segment.scope for place in box}
-        for place in {p for row in proofs.rows for p in row.cells} - scope:
+        tested = tested_facts(proofs)
+        idle = set(facts_that_never_matter(proofs, tested))
+        for place in tested:
             name = full_name(table.columns[place].key)
             won: dict[tuple[object, ...], set[str | None]] = {}
             for f in cases:

@@ -47,6 +47,11 @@ def _sop(comparison: Comparison, sop: SopComparison) -> SopView:
         note = _("Conditions are written differently, but no case comes to anything else.")
     if sop.old is not None and sop.new is not None and sop.old.sop != sop.new.sop:
         note = _("Formerly {name}.").format(name=sop.old.sop)
+    if sop.coarse:
+        note = _(
+            "This SOP is too large to say of which cases a fact must be known; told are only "
+            "facts that matter at all in one of the two versions."
+        )
     if state:
         told = []  # the SOP itself is the change
     return SopView(

@@ -6,13 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from brightline.rulebook.boxes import FactKey
 from brightline.rulebook.comparing.joint import Cells, Joint
-from brightline.rulebook.comparing.questions import QuestionChange, question_changes
+from brightline.rulebook.comparing.questions import (
+    QuestionChange,
+    at_all,
+    question_changes,
+    too_large,
+)
 from brightline.rulebook.comparing.regions import Change, SopDifference
 from brightline.rulebook.comparing.renames import Renames
 from brightline.rulebook.comparing.tables import differences
 from brightline.rulebook.comparing.written import Edit, edits
 from brightline.rulebook.model import Clause, Rulebook, Sop
+from brightline.rulebook.proving.mattering import facts_that_never_matter, tested_facts
+from brightline.rulebook.proving.sop_proofs import SopProofs
 from brightline.rulebook.table import Segment, Table, Tables
 
 
@@ -20,8 +28,8 @@ from brightline.rulebook.table import Segment, Table, Tables
 class SopComparison:
     """One SOP in both versions, by its newer id; a version that has no such SOP gives None.
 
-    `changes` are the cases that come to something else, `questions` those that need other facts,
-    `written` what reads differently.
+    `changes` are the cases that come to something else, `questions` those that need other facts
+    (`coarse`: only facts that matter at all in one version only), `written` what reads differently.
     """
 
     name: str
@@ -32,6 +40,7 @@ class SopComparison:
     changes: tuple[Change, ...]
     questions: tuple[QuestionChange, ...]
     written: tuple[Edit, ...]
+    coarse: bool = False
 
     @property
     def same(self) -> bool:
@@ -84,6 +93,7 @@ def compare(old: Rulebook, new: Rulebook, on: date) -> Comparison:
                 one.changes if one else (),
                 one.questions if one else (),
                 tuple(written.get(name, ())),
+                one is not None and one.coarse,
             )
         )
     return Comparison(old, new, on, tuple(sops), tuple(written.get(None, ())), _later(old, new, on))
@@ -95,6 +105,18 @@ class _Decided:
     difference: SopDifference
     changes: tuple[Change, ...]
     questions: tuple[QuestionChange, ...]
+    coarse: bool
+
+
+def _mattering(table: Table, segment: Segment | None, renames: Renames | None) -> Iterator[FactKey]:
+    """The facts that matter in some case of an SOP, by their newer places."""
+    if segment is None:
+        return
+    proofs = SopProofs(table, segment)
+    tested = tested_facts(proofs)
+    for place in tested - set(facts_that_never_matter(proofs, tested)):
+        key = table.columns[place].key
+        yield key if renames is None else renames.fact_now(key)
 
 
 def _decided(old: Rulebook, new: Rulebook, renames: Renames, on: date) -> Iterator[_Decided]:
@@ -110,13 +132,20 @@ def _decided(old: Rulebook, new: Rulebook, renames: Renames, on: date) -> Iterat
             changes = difference.changes
             if difference.untold() is not None:
                 raise AssertionError(f"a change of {name} is not told")
-            questions = question_changes(
-                difference,
-                _rows(then, joint.old, _segment(then, name, renames)),
-                _rows(now, joint.new, _segment(now, name, None)),
-                impossible,
-            )
-            yield _Decided(name, difference, changes, tuple(questions))
+            before, after = _segment(then, name, renames), _segment(now, name, None)
+            old_rows, new_rows = _rows(then, joint.old, before), _rows(now, joint.new, after)
+            coarse = too_large(difference, old_rows, new_rows)
+            if not changes:
+                questions: Iterator[QuestionChange] = iter(())
+            elif coarse:
+                places = {column.key: place for place, column in enumerate(joint.columns)}
+                questions = at_all(
+                    {places[key] for key in _mattering(then, before, renames) if key in places},
+                    {places[key] for key in _mattering(now, after, None) if key in places},
+                )
+            else:
+                questions = question_changes(difference, old_rows, new_rows, impossible)
+            yield _Decided(name, difference, changes, tuple(questions), coarse and bool(changes))
 
 
 def _segment(table: Table, name: str, renames: Renames | None) -> Segment | None:

@@ -18,6 +18,8 @@ from brightline.rulebook.proving.winning import winning
 from brightline.rulebook.proving.witness import nearest
 
 MOST_BOXES = 6
+MOST_WORK = 1500
+"""Rows of both versions times values of a fact: beyond this the cases are not looked for."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,9 @@ class QuestionChange:
     """A fact (index into the joint columns) that matters in some cases of one version only.
 
     `boxes` are those cases (none: all; `whole`: no others), told without the fact itself; `example`
-    is the most ordinary of them and `unusual` the columns in which it is out of the ordinary.
+    is the most ordinary of them and `unusual` the columns in which it is out of the ordinary. An
+    SOP too large for that gives only facts that matter in no case at all of the other version, and
+    no boxes (`at_all`).
     """
 
     fact: int
@@ -34,10 +38,23 @@ class QuestionChange:
     whole: bool
     example: World
     unusual: tuple[int, ...]
+    at_all: bool = False
 
 
 Rows = Sequence[tuple[int, Cells]]
 """Clause and box of every row, in the order in which they win."""
+
+
+def too_large(difference: SopDifference, old: Rows, new: Rows) -> bool:
+    """Whether an SOP is too large to say of which cases each fact must be known."""
+    values = (len(variable.classes) for variable in difference.space.variables.values())
+    return (len(old) + len(new)) * max(values, default=0) > MOST_WORK
+
+
+def at_all(before: set[int], now: set[int]) -> Iterator[QuestionChange]:
+    """The changes of facts that matter at all (by joint column) in one version only."""
+    for place in sorted(before ^ now):
+        yield QuestionChange(place, place in now, (), False, {}, (), at_all=True)
 
 
 def question_changes(

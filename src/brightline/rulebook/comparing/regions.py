@@ -86,6 +86,7 @@ class SopDifference:
         """
         self.columns, self.space, self.old, self.new = columns, space, old, new
         self.faults = faults
+        self._smallest: dict[tuple[Kind, int, int, int], tuple[World, tuple[int, ...]]] = {}
         self._twin = {
             a: b for a, name in old.names.items() for b, other in new.names.items() if name == other
         }
@@ -106,10 +107,14 @@ class SopDifference:
 
         It is looked for among all cases of the change that come from and to the flow's clauses.
         """
+        key = (change.kind, change.clause, flow.old, flow.new)
+        if key in self._smallest:
+            return self._smallest[key]
         region = [[literal] for literal in self._given(change)]
         region += [[self.old.wins[flow.old]], [self.new.wins[flow.new]], *self._differs]
         found = nearest(self.space, region, self.usual)
         assert found is not None, "a flow has a case"
+        self._smallest[key] = found
         return found
 
     def twin(self, change: Change) -> int | None:

@@ -168,6 +168,14 @@ class Teller:
     def _question(self, difference: SopDifference, change: QuestionChange) -> ToldQuestion:
         column = difference.columns[change.fact]
         fact = self.new.fact(column)
+        if change.at_all:
+            heading = (
+                _("“{fact}” must now be known of some cases; before, of none.")
+                if change.now
+                else _("“{fact}” need not be known of any case now.")
+            )
+            ask = self.new.text(column.fact.ask)
+            return ToldQuestion(heading.format(fact=fact), ask, Where(""), "", more=False)
         heading = (
             _("“{fact}” must now be known of these cases:")
             if change.now

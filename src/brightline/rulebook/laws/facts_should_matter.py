@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from brightline.i18n import _
 from brightline.rulebook.laws.occasion import Occasion
 from brightline.rulebook.problems import Problem
-from brightline.rulebook.proving.mattering import facts_that_never_matter
+from brightline.rulebook.proving.mattering import (
+    facts_of_scope,
+    facts_that_never_matter,
+    tested_facts,
+)
 
 
 def problems(at: Occasion) -> Iterator[Problem]:
     for proofs in at.proofs:
         sop = proofs.segment.sop
-        for place in facts_that_never_matter(proofs):
+        asked = tested_facts(proofs) - facts_of_scope(proofs)
+        for place in facts_that_never_matter(proofs, asked):
             owner, name = proofs.table.columns[place].key
             message = _("{fact} is tested, but no case comes to another clause through it")
             hint = _("take it out of the conditions, or say what should follow from it")

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from brightline.rulebook.proving.sop_proofs import SopProofs
 from brightline.rulebook.proving.space import Space, World
 from brightline.rulebook.proving.winning import winning
 
 
-def facts_that_never_matter(proofs: SopProofs) -> Iterator[int]:
-    """The columns that a clause of the SOP tests (its scope apart) and that change nothing.
-
-    The case before and after the change are both possible and in scope.
-    """
-    scope = {place for box in proofs.segment.scope for place in box}
-    tested = {place for row in proofs.rows for place in row.cells} - scope
+def facts_that_never_matter(proofs: SopProofs, among: Collection[int]) -> Iterator[int]:
+    """Those of some columns that change nothing: the case before and after is possible."""
     worlds = [proofs.won_by(clause) for clause in proofs.winning]
-    for place in sorted(tested):
+    for place in sorted(among):
         if not _seen_to_matter(proofs, place, worlds) and not _matters(proofs, place):
             yield place
+
+
+def tested_facts(proofs: SopProofs) -> set[int]:
+    """The columns that the rows of an SOP test, those of its scope among them."""
+    return {place for row in proofs.rows for place in row.cells}
+
+
+def facts_of_scope(proofs: SopProofs) -> set[int]:
+    """The columns that the scope of an SOP tests."""
+    return {place for box in proofs.segment.scope for place in box}
 
 
 def _seen_to_matter(proofs: SopProofs, place: int, worlds: list[World]) -> bool:
