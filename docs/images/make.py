@@ -2,6 +2,7 @@
 
 python docs/images/make.py
 chromium --headless --screenshot=decide-vi.png --window-size=1200,820 decide-vi.svg
+chromium --headless --screenshot=diff-vi.png --window-size=1000,830 diff-vi.html
 
 The second step needs a fixed-width font with every Vietnamese letter (fonts-noto-mono); the README
 shows its picture, which looks the same everywhere.
@@ -14,6 +15,7 @@ import json
 import os
 import re
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -22,7 +24,12 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from brightline.cli import cli
+from brightline.i18n import use
 from brightline.paths import bundled_rulebook
+from brightline.reports.diff_page import diff_page
+from brightline.rulebook.comparing.comparison import compare
+from brightline.rulebook.model import Rulebook
+from brightline.rulebook.reading import read
 
 HERE = Path(__file__).resolve().parent
 CASE = "L-0020"
@@ -65,6 +72,19 @@ def sample(name: str) -> dict[str, object]:
     return next(case for case in map(json.loads, lines) if case["id"] == name)
 
 
+def difference() -> str:
+    """The page of a small change to the Vietnam rulebook, in Vietnamese."""
+    old = read(bundled_rulebook())
+    raw = old.model_dump(mode="json", by_alias=True)
+    clauses = {clause["id"]: clause for sop in raw["sops"] for clause in sop["clauses"]}
+    clauses["EC-3"]["when"] = [{"item": "shisha"}]
+    clauses["EC-5"]["when"] = [{"item": "quit_aid"}]
+    new = Rulebook.model_validate(raw)
+    with use("vi"):
+        compared = compare(old, new, date.today())
+        return diff_page(compared, "đang áp dụng", "bản nháp")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         case = Path(folder) / "case.json"
@@ -72,6 +92,7 @@ def main() -> None:
         shown = shown_by("decide", str(bundled_rulebook()), str(case), "--lang", "vi")
     title = "brightline decide rulebooks/vietnam case.json --lang vi"
     (HERE / "decide-vi.svg").write_text(picture(title, shown), encoding="utf-8")
+    (HERE / "diff-vi.html").write_text(difference(), encoding="utf-8")  # git leaves it out
 
 
 if __name__ == "__main__":
