@@ -11,7 +11,7 @@ from hypothesis import event, given
 from brightline.rulebook.model import Clause, Hit, Rulebook, Sop
 from brightline.rulebook.proving.across import SubjectProofs
 from brightline.rulebook.proving.conflicts import conflicts
-from brightline.rulebook.proving.mattering import facts_that_never_matter, tested_facts
+from brightline.rulebook.proving.mattering import facts_tested, facts_that_never_matter
 from brightline.rulebook.proving.redundancy import redundant_clauses
 from brightline.rulebook.proving.sop_proofs import SopProofs
 from brightline.rulebook.proving.space import World
@@ -43,6 +43,13 @@ def met(rulebook: Rulebook, sop: Sop, facts: Facts) -> list[Clause]:
     if not any_holds(rulebook, sop, sop.scope, facts):
         return []
     return [c for c in sop.clauses if not c.otherwise and any_holds(rulebook, sop, c.when, facts)]
+
+
+def outcome_of(rulebook: Rulebook, clause: Clause | None) -> str:
+    """What counts of a clause: itself if it finds fault, else the action."""
+    if clause is None:
+        return rulebook.default_action
+    return clause.id if rulebook.actions[clause.action].violation else clause.action
 
 
 def inside(table: Table, box: World, facts: Facts) -> bool:
@@ -157,17 +164,17 @@ def test_redundant_clauses_change_nothing_when_they_go(rulebook: Rulebook) -> No
 
 
 @given(rulebooks())
-def test_a_fact_matters_where_nothing_but_it_changes_the_clause(rulebook: Rulebook) -> None:
+def test_a_fact_matters_where_nothing_but_it_changes_the_outcome(rulebook: Rulebook) -> None:
     for table, sop, proofs, cases in sops_of(rulebook):
-        tested = tested_facts(proofs)
+        tested = facts_tested(proofs)
         idle = set(facts_that_never_matter(proofs, tested))
         for place in tested:
             name = full_name(table.columns[place].key)
-            won: dict[tuple[object, ...], set[str | None]] = {}
+            won: dict[tuple[object, ...], set[str]] = {}
             for f in cases:
                 rest = tuple(value for key, value in f.items() if key != name)
                 clause = winner(rulebook, sop, f)
-                won.setdefault(rest, set()).add(clause and clause.id)
+                won.setdefault(rest, set()).add(outcome_of(rulebook, clause))
             matters = any(len(ids) > 1 for ids in won.values())
             event(f"matters: {matters}")
             assert (place in idle) == (not matters)

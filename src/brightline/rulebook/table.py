@@ -259,6 +259,16 @@ class Table:
             cleaned[column.name] = column.clean(value)
         return cleaned
 
+    def outcome(self, clause: int | None) -> int | str:
+        """What counts of a clause (None: no clause): itself if it finds fault, else its action.
+
+        Which of two allowing clauses applies makes no difference to a case.
+        """
+        if clause is None:
+            return self.rulebook.default_action
+        of = self.clauses[clause]
+        return clause if of.violation else of.clause.action
+
 
 def ranked_actions(rulebook: Rulebook) -> tuple[str, ...]:
     """Actions from least to most severe; among equals the one listed first ranks higher."""

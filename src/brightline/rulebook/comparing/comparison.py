@@ -19,7 +19,7 @@ from brightline.rulebook.comparing.renames import Renames
 from brightline.rulebook.comparing.tables import differences
 from brightline.rulebook.comparing.written import Edit, edits
 from brightline.rulebook.model import Clause, Rulebook, Sop
-from brightline.rulebook.proving.mattering import facts_that_never_matter, tested_facts
+from brightline.rulebook.proving.mattering import facts_tested, facts_that_never_matter
 from brightline.rulebook.proving.sop_proofs import SopProofs
 from brightline.rulebook.table import Segment, Table, Tables
 
@@ -108,12 +108,25 @@ class _Decided:
     coarse: bool
 
 
+class _Places(dict[FactKey, int]):
+    """Joint columns by fact; a fact that changed its kind has none (-1)."""
+
+    def __missing__(self, key: FactKey) -> int:
+        return -1
+
+
+def _scope(table: Table, segment: Segment | None, renames: Renames | None) -> set[FactKey]:
+    """The facts that the scope of an SOP tests, by their newer places."""
+    keys = {table.columns[p].key for box in (segment.scope if segment else ()) for p in box}
+    return keys if renames is None else {renames.fact_now(key) for key in keys}
+
+
 def _mattering(table: Table, segment: Segment | None, renames: Renames | None) -> Iterator[FactKey]:
     """The facts that matter in some case of an SOP, by their newer places."""
     if segment is None:
         return
     proofs = SopProofs(table, segment)
-    tested = tested_facts(proofs)
+    tested = facts_tested(proofs)
     for place in tested - set(facts_that_never_matter(proofs, tested)):
         key = table.columns[place].key
         yield key if renames is None else renames.fact_now(key)
@@ -127,6 +140,7 @@ def _decided(old: Rulebook, new: Rulebook, renames: Renames, on: date) -> Iterat
             continue  # told as a change of the rulebook itself
         then, now = (one.table(subject, on) for one in tables)
         joint = Joint.of(then, now, renames)
+        places = _Places({column.key: place for place, column in enumerate(joint.columns)})
         impossible = [*joint.old[then.rule_rows :], *joint.new[now.rule_rows :]]
         for name, difference in differences(then, now, renames):
             changes = difference.changes
@@ -134,17 +148,21 @@ def _decided(old: Rulebook, new: Rulebook, renames: Renames, on: date) -> Iterat
                 raise AssertionError(f"a change of {name} is not told")
             before, after = _segment(then, name, renames), _segment(now, name, None)
             old_rows, new_rows = _rows(then, joint.old, before), _rows(now, joint.new, after)
+            scope = {places[key] for key in _scope(then, before, renames)}
+            scope |= {places[key] for key in _scope(now, after, None)}
             coarse = too_large(difference, old_rows, new_rows)
             if not changes:
                 questions: Iterator[QuestionChange] = iter(())
             elif coarse:
-                places = {column.key: place for place, column in enumerate(joint.columns)}
                 questions = at_all(
-                    {places[key] for key in _mattering(then, before, renames) if key in places},
-                    {places[key] for key in _mattering(now, after, None) if key in places},
+                    {places[key] for key in _mattering(then, before, renames)} - scope,
+                    {places[key] for key in _mattering(now, after, None)} - scope,
                 )
             else:
-                questions = question_changes(difference, old_rows, new_rows, impossible)
+                nothing = (then.outcome(None), now.outcome(None))
+                questions = question_changes(
+                    difference, old_rows, new_rows, impossible, nothing, scope
+                )
             yield _Decided(name, difference, changes, tuple(questions), coarse and bool(changes))
 
 
@@ -156,11 +174,13 @@ def _segment(table: Table, name: str, renames: Renames | None) -> Segment | None
     return None
 
 
-def _rows(table: Table, joint: Sequence[Cells], segment: Segment | None) -> list[tuple[int, Cells]]:
+def _rows(
+    table: Table, joint: Sequence[Cells], segment: Segment | None
+) -> list[tuple[int | str, Cells]]:
     if segment is None:
         return []
     places = range(segment.start, segment.stop)
-    return [(table.rows[at].clause, joint[at]) for at in places]
+    return [(table.outcome(table.rows[at].clause), joint[at]) for at in places]
 
 
 def _later(old: Rulebook, new: Rulebook, on: date) -> tuple[date, ...]:

@@ -1,12 +1,13 @@
 """Where a fact begins or ceases to matter: which cases need a question more, or one less.
 
 A fact matters in a case where another value of it, all else being equal, would lead to another
-clause. Whoever decides the case must know it, then; where it does not matter, nobody asks.
+clause that finds fault, or to another action. Whoever decides the case must know it, then; where it
+does not matter, nobody asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from brightline.rulebook.comparing.joint import Cells
@@ -14,7 +15,7 @@ from brightline.rulebook.comparing.regions import SopDifference
 from brightline.rulebook.proving.covering import boxes_of_region
 from brightline.rulebook.proving.space import Space, World
 from brightline.rulebook.proving.variables import Formula
-from brightline.rulebook.proving.winning import winning
+from brightline.rulebook.proving.winning import coming_to
 from brightline.rulebook.proving.witness import nearest
 
 MOST_BOXES = 6
@@ -41,8 +42,8 @@ class QuestionChange:
     at_all: bool = False
 
 
-Rows = Sequence[tuple[int, Cells]]
-"""Clause and box of every row, in the order in which they win."""
+Rows = Sequence[tuple[int | str, Cells]]
+"""Outcome and box of every row, in the order in which they win."""
 
 
 def too_large(difference: SopDifference, old: Rows, new: Rows) -> bool:
@@ -58,12 +59,21 @@ def at_all(before: set[int], now: set[int]) -> Iterator[QuestionChange]:
 
 
 def question_changes(
-    difference: SopDifference, old: Rows, new: Rows, impossible: Sequence[Cells]
+    difference: SopDifference,
+    old: Rows,
+    new: Rows,
+    impossible: Sequence[Cells],
+    nothing: tuple[int | str, int | str],
+    leave: Collection[int] = (),
 ) -> Iterator[QuestionChange]:
-    """Every fact that begins (`now`) or ceases to matter anywhere, in the order of the columns."""
-    tested = {place for _clause, cells in (*old, *new) for place in cells}
-    for place in sorted(tested):
-        yield from _OneFact(difference, place, old, new, impossible).changes()
+    """Every fact that begins (`now`) or ceases to matter anywhere, in the order of the columns.
+
+    `nothing` is the outcome in either version where no clause holds; `leave` are columns that are
+    known anyway, such as those of the scope.
+    """
+    tested = {place for _outcome, cells in (*old, *new) for place in cells}
+    for place in sorted(tested.difference(leave)):
+        yield from _OneFact(difference, place, old, new, impossible, nothing).changes()
 
 
 class _OneFact:
@@ -76,19 +86,21 @@ class _OneFact:
         old: Rows,
         new: Rows,
         impossible: Sequence[Cells],
+        nothing: tuple[int | str, int | str],
     ) -> None:
         self.difference, self.place = difference, place
         variable = difference.space.variables.get(place)
         self.values = tuple(variable.classes) if variable else ()
         self.old, self.new, self.impossible = old, new, impossible
+        self.nothing = nothing
 
     def changes(self) -> Iterator[QuestionChange]:
-        before = any(self.place in cells for _clause, cells in self.old)
-        after = any(self.place in cells for _clause, cells in self.new)
+        before = any(self.place in cells for _outcome, cells in self.old)
+        after = any(self.place in cells for _outcome, cells in self.new)
         if len(self.values) < 2 or not (before or after):
             return
         boxes = [
-            [self._at(cells, value) for _clause, cells in (*self.old, *self.new)]
+            [self._at(cells, value) for _outcome, cells in (*self.old, *self.new)]
             + [self._at(cells, value) for cells in self.impossible]
             for value in self.values
         ]
@@ -102,8 +114,8 @@ class _OneFact:
         half, end = len(self.old), len(self.old) + len(self.new)
         allowed = [-space.formula.any_of(group[end:]) for group in literals]
         then, now = [group[:half] for group in literals], [group[half:end] for group in literals]
-        matters_old = self._matters(space.formula, self.old, then, allowed)
-        matters_new = self._matters(space.formula, self.new, now, allowed)
+        matters_old = self._matters(space.formula, self.old, then, allowed, self.nothing[0])
+        matters_new = self._matters(space.formula, self.new, now, allowed, self.nothing[1])
         met_old, met_new = (
             space.formula.any_of([one for group in side for one in group]) for side in (then, now)
         )
@@ -117,18 +129,25 @@ class _OneFact:
         return {place: cell for place, cell in cells.items() if place != self.place}
 
     def _matters(
-        self, formula: Formula, rows: Rows, held: Sequence[Sequence[int]], allowed: Sequence[int]
+        self,
+        formula: Formula,
+        rows: Rows,
+        held: Sequence[Sequence[int]],
+        allowed: Sequence[int],
+        nothing: int | str,
     ) -> int:
-        """A literal: two values of the fact that are allowed lead to different clauses."""
-        if not any(self.place in cells for _clause, cells in rows):
+        """A literal: two values of the fact that are allowed lead to different outcomes."""
+        if not any(self.place in cells for _outcome, cells in rows):
             return formula.never
-        clauses = [clause for clause, _cells in rows]
-        by_value = [winning(formula, zip(clauses, literals, strict=True)) for literals in held]
+        outcomes = [outcome for outcome, _cells in rows]
+        by_value = [
+            coming_to(formula, zip(outcomes, literals, strict=True), nothing) for literals in held
+        ]
         differ = []
-        for clause in [*dict.fromkeys(clauses), None]:
-            wins = [found.none if clause is None else found.wins[clause] for found in by_value]
-            some = [-formula.any_of([-a, -w]) for a, w in zip(allowed, wins, strict=True)]
-            others = [-formula.any_of([-a, w]) for a, w in zip(allowed, wins, strict=True)]
+        for outcome in by_value[0]:
+            comes = [found[outcome] for found in by_value]
+            some = [-formula.any_of([-a, -c]) for a, c in zip(allowed, comes, strict=True)]
+            others = [-formula.any_of([-a, c]) for a, c in zip(allowed, comes, strict=True)]
             differ.append(-formula.any_of([-formula.any_of(some), -formula.any_of(others)]))
         return formula.any_of(differ)
 

@@ -9,15 +9,15 @@ from brightline.rulebook.laws.occasion import Occasion
 from brightline.rulebook.problems import Problem
 from brightline.rulebook.proving.mattering import (
     facts_of_scope,
+    facts_tested,
     facts_that_never_matter,
-    tested_facts,
 )
 
 
 def problems(at: Occasion) -> Iterator[Problem]:
     for proofs in at.proofs:
         sop = proofs.segment.sop
-        asked = tested_facts(proofs) - facts_of_scope(proofs)
+        asked = facts_tested(proofs) - facts_of_scope(proofs)
         for place in facts_that_never_matter(proofs, asked):
             owner, name = proofs.table.columns[place].key
             message = _("{fact} is tested, but no case comes to another clause through it")

@@ -36,7 +36,7 @@ class SubjectProofs:
         self.space = Space(
             table.columns, boxes, [row.cells for row in table.rows[table.rule_rows :]]
         )
-        self.by_sop: list[Winning] = [
+        self.by_sop: list[Winning[int]] = [
             winning(
                 self.space.formula,
                 (

@@ -1,4 +1,8 @@
-"""Facts that matter: some case comes to another clause when nothing but the fact changes."""
+"""Facts that matter: some case comes to something else when nothing but the fact changes.
+
+What a case comes to is what makes a decision determined: the clause that finds fault, or else the
+action.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from brightline.rulebook.proving.sop_proofs import SopProofs
 from brightline.rulebook.proving.space import Space, World
-from brightline.rulebook.proving.winning import winning
+from brightline.rulebook.proving.winning import coming_to
 
 
 def facts_that_never_matter(proofs: SopProofs, among: Collection[int]) -> Iterator[int]:
@@ -17,7 +21,7 @@ def facts_that_never_matter(proofs: SopProofs, among: Collection[int]) -> Iterat
             yield place
 
 
-def tested_facts(proofs: SopProofs) -> set[int]:
+def facts_tested(proofs: SopProofs) -> set[int]:
     """The columns that the rows of an SOP test, those of its scope among them."""
     return {place for row in proofs.rows for place in row.cells}
 
@@ -28,24 +32,24 @@ def facts_of_scope(proofs: SopProofs) -> set[int]:
 
 
 def _seen_to_matter(proofs: SopProofs, place: int, worlds: list[World]) -> bool:
-    """Whether one of some worlds comes to another clause when a fact of it changes."""
+    """Whether one of some worlds comes to something else when a fact of it changes."""
     impossible = [row.cells for row in proofs.table.rows[proofs.table.rule_rows :]]
     for world in worlds:
-        wins = _winner(proofs, world)
+        outcome = _outcome(proofs, world)
         for atoms in proofs.space.variables[place].classes:
             other = {**world, place: atoms}
-            if _winner(proofs, other) != wins and not any(
+            if _outcome(proofs, other) != outcome and not any(
                 all(other[p] & cell for p, cell in box.items()) for box in impossible
             ):
                 return True
     return False
 
 
-def _winner(proofs: SopProofs, world: World) -> int | None:
+def _outcome(proofs: SopProofs, world: World) -> int | str:
     for row in proofs.rows:
         if all(world[p] & cell for p, cell in row.cells.items()):
-            return row.clause
-    return None
+            return proofs.table.outcome(row.clause)
+    return proofs.table.outcome(None)
 
 
 def _matters(proofs: SopProofs, place: int) -> bool:
@@ -60,10 +64,9 @@ def _matters(proofs: SopProofs, place: int) -> bool:
         return {twin if p == place else p: cell for p, cell in box.items()}
 
     space = Space(columns, [*boxes, *map(moved, boxes)], [*impossible, *map(moved, impossible)])
-    clauses = [row.clause for row in proofs.rows]
-    half = len(clauses)
-    one = winning(space.formula, zip(clauses, space.holds[:half], strict=True))
-    other = winning(space.formula, zip(clauses, space.holds[half:], strict=True))
-    same = [[-one.wins[clause], -other.wins[clause]] for clause in one.wins]
-    with space.solver([*same, [-one.none, -other.none]]) as solver:
+    outcomes = [table.outcome(row.clause) for row in proofs.rows]
+    half, nothing = len(outcomes), table.outcome(None)
+    one = coming_to(space.formula, zip(outcomes, space.holds[:half], strict=True), nothing)
+    other = coming_to(space.formula, zip(outcomes, space.holds[half:], strict=True), nothing)
+    with space.solver([[-one[outcome], -other[outcome]] for outcome in one]) as solver:
         return bool(solver.solve())
