@@ -11,7 +11,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-UNSEEN = set("\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0f\x07")
+IGNORABLE = (  # Default_Ignorable_Code_Point of Unicode 15, and the interlinear annotation marks
+    (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5),
+    (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB),
+    (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+
+
+def unseen(char: str) -> bool:
+    """Whether a character is nothing to the eye: a control that is no space, or ignorable."""
+    control = unicodedata.category(char) == "Cc" and not char.isspace()
+    return control or any(first <= ord(char) <= last for first, last in IGNORABLE)
 
 
 class Letter(NamedTuple):
@@ -32,7 +43,7 @@ class Letter(NamedTuple):
 def letters(text: str) -> list[Letter]:
     found: list[Letter] = []
     for at, char in enumerate(text):
-        if char in UNSEEN:
+        if unseen(char):
             continue
         base, *marks = unicodedata.normalize("NFD", char)
         if unicodedata.combining(base) and found and found[-1].base.isalpha():

@@ -107,6 +107,7 @@ def reader(rows: Any, **more: Any) -> LexiconReader:
 @settings(max_examples=500, deadline=None)
 @given(ONE)
 @example(("İke", [("ke", "word", False)]))
+@example(("0\x1bA a", [("a", "word", False)]))
 @example(("k\u0301e ke", [("ke", "word", False)]))
 @example(("hòa  bình", [("hòa bình", "word", True), ("hoà", "word", False)]))
 @example(("vape pod ke kê", [("vape pod", "word", False), ("pod ke kê", "word", False)]))
