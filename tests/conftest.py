@@ -1,4 +1,4 @@
-"""What every test shares: the language, the hypothesis profiles, and what `./run` has to add."""
+"""What every test shares: the language, the hypothesis profile, and what `./run` has to add."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from brightline import i18n
 os.environ["BRIGHTLINE_LANG"] = "en"
 
 # Two shared cores make a wall-clock deadline a coin toss; the benchmarks watch the time instead.
-settings.register_profile("dev", max_examples=100, deadline=None)
-settings.register_profile("ci", max_examples=300, deadline=None, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") else "dev")
+settings.register_profile("brightline", max_examples=60, deadline=None, print_blob=True)
+settings.load_profile("brightline")
 
 
 def pytest_runtest_setup() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import product
 
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from brightline.rulebook.comparing.regions import Change, Kind, SopDifference
@@ -70,6 +70,7 @@ def tells(change: Change, then: Clause | None, now: Clause | None, old, new, fac
     return change.kind is (Kind.OVERTAKES if before else Kind.NEWLY)
 
 
+@settings(max_examples=30)
 @given(st.data())
 def test_every_difference_is_told_by_one_change_and_nothing_else_is(data: st.DataObject) -> None:
     old, new = data.draw(rulebooks()), data.draw(rulebooks())

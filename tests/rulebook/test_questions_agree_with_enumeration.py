@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from unittest import mock
 
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from brightline.rulebook.comparing.comparison import compare
@@ -51,6 +51,7 @@ def clauses_won(book: Rulebook, sop: Sop | None, cases: list[Facts], name: str) 
     return found
 
 
+@settings(max_examples=20)
 @given(st.data())
 def test_a_large_sop_tells_facts_that_matter_at_all_in_one_version(data: st.DataObject) -> None:
     old, new = data.draw(rulebooks()), data.draw(rulebooks())
@@ -80,6 +81,7 @@ def test_a_large_sop_tells_facts_that_matter_at_all_in_one_version(data: st.Data
             assert ((place, False) in told) == (matters == [True, False])
 
 
+@settings(max_examples=20)
 @given(st.data())
 def test_questions_change_where_a_fact_begins_or_ceases_to_matter(data: st.DataObject) -> None:
     old, new = data.draw(rulebooks()), data.draw(rulebooks())
