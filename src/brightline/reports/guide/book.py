@@ -52,7 +52,10 @@ class Tables:
         return self.rulebook.of_sops(
             *(
                 sop.model_copy(
-                    update={**always, "clauses": tuple(c.model_copy(update=always) for c in sop.clauses)}
+                    update={
+                        **always,
+                        "clauses": tuple(c.model_copy(update=always) for c in sop.clauses),
+                    }
                 )
                 for sop in self.rulebook.sops
             )

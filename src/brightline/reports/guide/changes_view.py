@@ -51,9 +51,7 @@ def marks(comparison: Comparison | None) -> dict[str, Marks]:
     if comparison is None:
         return {}
     return {
-        sop.name: _marks(sop)
-        for sop in comparison.sops
-        if not sop.same and sop.new is not None
+        sop.name: _marks(sop) for sop in comparison.sops if not sop.same and sop.new is not None
     }
 
 

@@ -7,6 +7,7 @@ needed. Every card and every outcome is a link to the question or clause it spea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -18,8 +19,10 @@ from brightline.reports.guide.text_width import width, wrapped
 from brightline.rulebook.flow import Chart
 from brightline.rulebook.model import Sop
 
-CARD = 296.0
-LEFT, RIGHT = 106.0, 158.0
+CARD = 284.0
+LEFT, RIGHT = 106.0, 150.0
+ON_LEFT, ON_RIGHT = 166.0, 90.0
+"""The answer and what it comes to: where it settles the case, and where another question follows."""
 PAD, SIZE, SMALL, LEAD = 10.0, 13.0, 12.0, 17.0
 MARGIN = 14.0
 INK, SOFT, LINE, GROUND, HEAD = "#1c2430", "#4d5766", "#9aa5b4", "#ffffff", "#edf2f8"
@@ -34,11 +37,18 @@ TONES = {
 FONT = "Be Vietnam Pro, Noto Sans, Segoe UI, Arial, sans-serif"
 
 
-def drawn(book: Book, sop: Sop, chart: Chart, at: str = "") -> Markup:
-    """The SVG. Links lead to anchors that begin with `at`."""
+@dataclass(frozen=True)
+class Drawing:
+    """A chart drawn: the SVG, and its size in pixels."""
+
+    svg: Markup
+    width: float
+    height: float
+
+
+def drawn(book: Book, sop: Sop, chart: Chart, at: str = "") -> Drawing:
+    """The drawing. Links lead to anchors that begin with `at`."""
     made, ranks = cards(book, sop, chart)
-    if not made:
-        return Markup("")
     heights = [_Shape(card) for card in made]
     links = [
         (number, answer.goes_to)
@@ -49,7 +59,9 @@ def drawn(book: Book, sop: Sop, chart: Chart, at: str = "") -> Markup:
     layout = laid_out([(CARD, shape.height) for shape in heights], ranks, links)
     wide, high = layout.width + 2 * MARGIN, layout.height + 2 * MARGIN
     title = _("Flowchart: {sop}").format(sop=book.text(sop.title, sop.sop))
-    said = _("Numbered questions from top to bottom. Each answer names a clause, or the next question.")
+    said = _(
+        "Numbered questions from top to bottom. Each answer names a clause, or the next question."
+    )
     name = f"{at}chart"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.0f}" height="{high:.0f}" '
@@ -63,7 +75,7 @@ def drawn(book: Book, sop: Sop, chart: Chart, at: str = "") -> Markup:
         _card(card, shape, layout.places[n].x - CARD / 2, layout.tops[layout.places[n].rank], at, n)
         for n, (card, shape) in enumerate(zip(made, heights, strict=True))
     ]
-    return Markup("".join([*parts, "</svg>"]))
+    return Drawing(Markup("".join([*parts, "</svg>"])), wide, high)
 
 
 class _Shape:
@@ -74,14 +86,18 @@ class _Shape:
         self.head = wrapped(card.text, CARD - 2 * PAD - indent, SIZE, bold=True, most=7)
         self.rows = [
             (
-                wrapped(answer.label, LEFT, SMALL, most=6),
-                wrapped(answer.said, RIGHT - 14, SMALL, bold=True, most=4),
+                wrapped(answer.label, LEFT if answer.goes_to is None else ON_LEFT, SMALL, most=6),
+                wrapped(answer.said, _room(answer) - 14, SMALL, bold=True, most=4),
             )
             for answer in card.answers
         ]
         self.top = len(self.head) * LEAD + 2 * PAD - 2
         self.tall = [max(len(a), len(b)) * LEAD + 12 for a, b in self.rows]
         self.height = self.top + sum(self.tall) + 4
+
+
+def _room(answer: Answer) -> float:
+    return RIGHT if answer.goes_to is None else ON_RIGHT
 
 
 def _card(card: Card, shape: _Shape, x: float, y: float, at: str, number: int) -> str:
@@ -101,7 +117,13 @@ def _card(card: Card, shape: _Shape, x: float, y: float, at: str, number: int) -
         )
         left += 26
     head.append(_text(shape.head, left, y + PAD + 12.5, SIZE, INK, bold=True))
-    parts.append(_linked("".join(head), f"{at}fact.{card.fact}" if card.fact else f"{at}scope", f"{at}step.{number}"))
+    parts.append(
+        _linked(
+            "".join(head),
+            f"{at}fact.{card.fact}" if card.fact else f"{at}scope",
+            f"{at}step.{number}",
+        )
+    )
     row = y + shape.top + 2
     for answer, (label, said), tall in zip(card.answers, shape.rows, shape.tall, strict=True):
         parts.append(_row(answer, label, said, x, row, tall, at))
@@ -110,15 +132,21 @@ def _card(card: Card, shape: _Shape, x: float, y: float, at: str, number: int) -
 
 
 def _row(
-    answer: Answer, label: Sequence[str], said: Sequence[str], x: float, y: float, tall: float, at: str
+    answer: Answer,
+    label: Sequence[str],
+    said: Sequence[str],
+    x: float,
+    y: float,
+    tall: float,
+    at: str,
 ) -> str:
     fill, ink = TONES[answer.tone]
     edge = f' stroke="{LINE}"' if not answer.tone else f' stroke="{ink}" stroke-opacity="0.35"'
-    left = x + CARD - PAD - RIGHT
+    left = x + CARD - PAD - _room(answer)
     lead = (tall - len(label) * LEAD) / 2
     before = _text(label, x + PAD, y + lead + 12.5, SMALL, INK)
     pill = (
-        f'<rect x="{left:.1f}" y="{y + 3:.1f}" width="{RIGHT:.0f}" height="{tall - 6:.1f}" rx="5" '
+        f'<rect x="{left:.1f}" y="{y + 3:.1f}" width="{_room(answer):.0f}" height="{tall - 6:.1f}" rx="5" '
         f'fill="{fill}"{edge}/>'
         + _text(said, left + 7, y + (tall - len(said) * LEAD) / 2 + 12.5, SMALL, ink, bold=True)
     )
@@ -155,7 +183,9 @@ def _lines(layout: Layout, made: Sequence[Card], heights: Sequence[float]) -> li
     found = []
     for start, indexes in leaving.items():
         place = layout.places[start]
-        indexes.sort(key=lambda i: layout.places[(*layout.lines[i].through, layout.lines[i].end)[0]].x)
+        indexes.sort(
+            key=lambda i: layout.places[(*layout.lines[i].through, layout.lines[i].end)[0]].x
+        )
         labels = {a.goes_to: a.label for a in made[start].answers if a.goes_to is not None}
         for nth, index in enumerate(indexes, 1):
             line = layout.lines[index]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-GAP_X, GAP_Y, LANE = 30.0, 52.0, 16.0
+GAP_X, GAP_Y, LANE = 24.0, 50.0, 14.0
 
 
 @dataclass
@@ -61,7 +61,9 @@ def laid_out(
     left = min(place.x - place.width / 2 for place in places)
     for place in places:
         place.x -= left
-    heights = [max(sizes[p][1] for p in range(len(sizes)) if ranks[p] == r) for r in range(len(rows))]
+    heights = [
+        max(sizes[p][1] for p in range(len(sizes)) if ranks[p] == r) for r in range(len(rows))
+    ]
     tops, y = [], 0.0
     for height in heights:
         tops.append(y)
@@ -123,16 +125,15 @@ def _spread(places: list[Place], rows: list[list[int]]) -> None:
         for p in row:
             places[p].x = x + places[p].width / 2
             x += places[p].width + GAP_X
-    for sweep in range(8):
+    for sweep in range(40):
         down = sweep % 2 == 1
         for row in rows if down else rows[::-1]:
             wanted, weights = [], []
             for p in row:
                 near = places[p].above if down else places[p].below
-                near = near or places[p].above or places[p].below
-                wanted.append(
-                    sum(places[n].x for n in near) / len(near) if near else places[p].x
-                )
+                if sweep > 8 or not near:
+                    near = places[p].above + places[p].below
+                wanted.append(sum(places[n].x for n in near) / len(near) if near else places[p].x)
                 weights.append(4.0 if places[p].card is None else 1.0)
             gaps = [
                 (places[a].width + places[b].width) / 2 + GAP_X

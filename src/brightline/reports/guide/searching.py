@@ -52,9 +52,7 @@ def _of_sop(sop: dict[str, Any], labels: dict[str, str]) -> Iterator[dict[str, s
         text = _joined(question["ask"], question["plain"], options)
         yield _entry(f"{page}#fact.{question['id']}", title, question["title"], text)
     for term in sop["definitions"]:
-        yield _entry(
-            f"{page}#definition.{term['id']}", title, term["id"], sentence(term["where"])
-        )
+        yield _entry(f"{page}#definition.{term['id']}", title, term["id"], sentence(term["where"]))
 
 
 def _example(page: str, title: str, example: dict[str, Any], clause: str) -> dict[str, str]:

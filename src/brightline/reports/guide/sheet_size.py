@@ -26,6 +26,18 @@ def _lines(sop: Mapping[str, Any], size: int) -> float:
     for rung in sop["ladder"]:
         where = rung["where"]
         lines += max(1.0, len(sentence(where)) / (full * 0.7)) + len(where.either) * 0.6 + 0.45
+    return lines + max(sum(_tall(one, half) for one in column) for column in halves(sop))
+
+
+def _tall(question: Mapping[str, Any], half: int) -> float:
+    return 1.9 + len(question["plain"]) / half + 0.6 * question["guidance"].count("<li>")
+
+
+def halves(sop: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:
+    """The questions with guidance, in two columns of about the same height."""
     tells = [one for one in sop["questions"] if one["guidance"] and not one["shared"]]
-    lines += sum(1.8 + len(one["plain"]) / half + one["guidance"].count("<li>") * 0.6 for one in tells) / 2
-    return lines
+    tall = [_tall(one, _HALF[0]) for one in tells]
+    split = min(
+        range(len(tells) + 1), key=lambda at: max(sum(tall[:at]), sum(tall[at:])), default=0
+    )
+    return tells[:split], tells[split:]

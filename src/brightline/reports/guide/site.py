@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
-from brightline.i18n import format_date, use
+from brightline.i18n import format_date
 from brightline.reports.guide.book import Book, Tables
 from brightline.reports.guide.changes_view import Marks, changes, mark_word, marks
 from brightline.reports.guide.labels import labels
@@ -25,6 +26,10 @@ from brightline.rulebook.model import Rulebook
 NAMES = {"vi": "Tiếng Việt", "en": "English"}
 FONTS = ("Regular", "SemiBold", "Italic")
 HERE = Path(__file__).parent
+PAPER = 665.0, 615.0
+"""The pixels that a chart has on a page of paper."""
+SMALLEST = 0.55
+"""A chart that would have to shrink to less than this is printed as a list of questions."""
 
 
 @lru_cache(maxsize=1)
@@ -115,9 +120,12 @@ class Edition:
         yield self._page("index.html", "overview", overview=self.overview)
         for view in self.sops:
             name = view.sop.sop
-            chart = view.drawing()
-            yield self._page(f"sop/{name}.html", "sop", sop=view.data, chart=chart)
-            yield self._page(f"sheet/{name}.html", "sheet", sop=view.data, chart=chart)
+            drawing = view.drawing()
+            chart = drawing.svg if drawing else ""
+            yield self._page(
+                f"sop/{name}.html", "sop", sop=view.data, chart=chart, steps=view.steps
+            )
+            yield self._page(f"sheet/{name}.html", "sheet", sop=view.data)
         yield self._page("law.html", "law", laws=self.laws)
         if self.guideline.comparison is not None:
             yield self._page("changes.html", "changes", view=self.changes)
@@ -125,23 +133,50 @@ class Edition:
         found = entries(self.book, data, self.laws, self.labels)
         yield f"{self.language}/search-index.js", index_script(found)
 
+    def guideline_html(self) -> str:
+        """The whole guideline as one document, to print."""
+        sops = [
+            {"sop": view.data, "steps": view.steps, "chart": _printable(view)} for view in self.sops
+        ]
+        more = {"view": self.changes} if self.guideline.comparison is not None else {}
+        return template("pdf").render(
+            **self.common, **more, overview=self.overview, sops=sops, laws=self.laws, law_page=""
+        )
+
+    def sheets_html(self) -> list[str]:
+        """The cheat sheets, a document each, to print."""
+        return [
+            template("sheet_pdf").render(**self.common, sop=view.data, at=f"{view.sop.sop}.")
+            for view in self.sops
+        ]
+
     def _page(self, path: str, name: str, **view: Any) -> tuple[str, str]:
         up = "../" * path.count("/")
         html = template(name).render(
-            **self.common, **view, here=path, up=up, root=f"{up}../", at="", law_page=f"{up}law.html"
+            **self.common,
+            **view,
+            here=path,
+            up=up,
+            root=f"{up}../",
+            at="",
+            law_page=f"{up}law.html",
         )
         return f"{self.language}/{path}", html
 
 
-def files(guideline: Guideline) -> Iterator[tuple[str, str | bytes]]:
-    """Every file of the website, by its name below the guideline's folder."""
-    for language in guideline.languages:
-        with use(language):
-            yield from Edition(guideline, language).pages()
-    yield "index.html", template("start").render(languages=guideline.languages, names=NAMES)
+def _printable(view: SopView) -> Markup | str:
+    """The chart, where it can be read on a page of paper."""
+    drawing = view.drawing(f"{view.sop.sop}.")
+    if drawing is None or min(PAPER[0] / drawing.width, PAPER[1] / drawing.height) < SMALLEST:
+        return ""
+    return drawing.svg
+
+
+def shared_files(guideline: Guideline) -> Iterator[tuple[str, bytes]]:
+    """The files that all languages share, by their names below the guideline's folder."""
+    start = template("start").render(languages=guideline.languages, names=NAMES)
+    yield "index.html", start.encode()
     for name in ("guide.css", "search.js"):
         yield f"assets/{name}", (HERE.parent / "templates" / "guide" / name).read_bytes()
-    for face in FONTS:
-        name = f"BeVietnamPro-{face}.woff2"
+    for name in (*(f"BeVietnamPro-{face}.woff2" for face in FONTS), "OFL.txt"):
         yield f"assets/{name}", (HERE.parent / "fonts" / name).read_bytes()
-    yield "assets/OFL.txt", (HERE.parent / "fonts" / "OFL.txt").read_bytes()

@@ -7,12 +7,13 @@ from typing import Any
 
 from brightline.i18n import _, format_date, format_number, ngettext
 from brightline.reports.guide.book import Book, sentence
-from brightline.reports.guide.chart_drawing import drawn
+from brightline.reports.guide.chart_cards import Card, cards
+from brightline.reports.guide.chart_drawing import Drawing, drawn
 from brightline.reports.guide.clauses_view import basis, clauses, condition, untold_examples
 from brightline.reports.guide.decision_table import decision_table
 from brightline.reports.guide.facts_view import questions
 from brightline.reports.guide.markdown import as_html, as_plain
-from brightline.reports.guide.sheet_size import sheet_size
+from brightline.reports.guide.sheet_size import halves, sheet_size
 from brightline.rulebook.flow import Chart, chart_of
 from brightline.rulebook.model import Hit, Sop
 from brightline.rulebook.telling_words import length_of_time
@@ -65,17 +66,14 @@ class SopView:
             "cannot_tell": book.action(sop.cannot_tell),
             "untold": untold_examples(book, sop),
             "table": decision_table(book, sop),
-            "has_chart": self.chart is not None,
-            "counts": _(
-                "{clauses}, {examples}"
-            ).format(
+            "counts": _("{clauses}, {examples}").format(
                 clauses=ngettext("{n} clause", "{n} clauses", count).format(n=format_number(count)),
                 examples=ngettext("{n} example", "{n} examples", len(sop.examples)).format(
                     n=format_number(len(sop.examples))
                 ),
             ),
         }
-        return {**found, "sheet_size": sheet_size(found)}
+        return {**found, "sheet_size": sheet_size(found), "tells": halves(found)}
 
     @cached_property
     def _boxes(self) -> list[Any]:
@@ -102,9 +100,16 @@ class SopView:
             for clause in listed
         ]
 
-    def drawing(self, at: str = "") -> str:
-        """The chart as SVG, its links to anchors that begin with `at`; empty without a chart."""
-        return drawn(self.book, self.sop, self.chart, at) if self.chart else ""
+    def drawing(self, at: str = "") -> Drawing | None:
+        """The chart as SVG, its links to anchors that begin with `at`; None without a chart."""
+        if self.chart is None or not (self.chart.questions or self.chart.scope):
+            return None
+        return drawn(self.book, self.sop, self.chart, at)
+
+    @cached_property
+    def steps(self) -> list[Card]:
+        """The questions of the chart one after the other; none without a chart."""
+        return cards(self.book, self.sop, self.chart)[0] if self.chart else []
 
 
 def _chart(book: Book, sop: Sop) -> Chart | None:

@@ -2,13 +2,13 @@
 
 What is still open after some answers is a *state*: the rows that may yet win, in the order in
 which they win, reduced to the facts not asked yet. Equal states are one question. Which fact a
-state asks next decides how large the chart grows; a few ways of choosing are tried, the smallest
-chart is taken.
+state asks next decides how large the chart grows: it is one of the row that would win first, in an
+order that is improved by trying.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from brightline.rulebook.flow.chart import Chart, Edge, Question
@@ -17,6 +17,8 @@ from brightline.rulebook.table import Segment, Table
 
 MOST_QUESTIONS = 40
 """A chart of more questions is no help to a reader."""
+MOST_TRIES = 60
+"""So many orders of questions are tried."""
 
 Cells = tuple[tuple[int, int], ...]
 """Column and atoms that pass, ascending by column."""
@@ -54,24 +56,56 @@ def chart_of(table: Table, segment: Segment, most: int = MOST_QUESTIONS) -> Char
     rows = table.rows[segment.start : segment.stop]
     axioms = table.rows[table.rule_rows :]
     rules = [(row.clause, _cells(row.cells, care)) for row in rows]
-    forbidden = frozenset(
-        cells for row in axioms if (cells := _cells(row.cells, care)) is not None
-    )
+    forbidden = frozenset(cells for row in axioms if (cells := _cells(row.cells, care)) is not None)
     best: Chart | None = None
-    for choose in (_first_row, _in_order, _most_asked, _most_settled):
-        for axioms_too in (frozenset[Cells](), forbidden):
-            start = _state(rules, axioms_too)
-            chart = _Maker(care, choose, most).chart(start, scope)
-            if chart is not None and (best is None or _size(chart) < _size(best)):
+    for known in dict.fromkeys((frozenset[Cells](), forbidden)):
+        start = _state(rules, known)
+        for chart in _tried(start, care, scope, most):
+            if best is None or _size(chart) < _size(best):
                 best = chart
-            if not forbidden:
-                break
     return best
 
 
+def _tried(
+    start: _State, care: Mapping[int, int], scope: Mapping[int, int] | None, most: int
+) -> Iterator[Chart]:
+    """Charts that ask first what the row that would win first asks for.
+
+    Which of its facts comes first is improved step by step: one fact at a time is put where the
+    chart gets smallest.
+    """
+
+    def made(order: Sequence[int]) -> Chart | None:
+        rank = {place: number for number, place in enumerate(order)}
+
+        def choose(state: _State) -> int:
+            return min((place for place, _cell in state.rules[0][1]), key=rank.__getitem__)
+
+        return _Maker(care, choose, most).chart(start, scope)
+
+    asked = _times(start)
+    order = sorted(asked, key=lambda place: (-asked[place], place))
+    best = made(order)
+    if best is not None:
+        yield best
+    tries = 0
+    for place in sorted(asked):
+        for spot in range(len(order)):
+            tries += 1
+            if tries > MOST_TRIES:
+                return
+            other = [p for p in order if p != place]
+            other.insert(spot, place)
+            chart = made(other)
+            if chart is not None and (best is None or _size(chart) < _size(best)):
+                best, order = chart, other
+                yield chart
+
+
 def _size(chart: Chart) -> tuple[int, int, int]:
+    """What makes a chart hard to read: questions, more than three side by side, answers."""
     edges = sum(len(question.edges) for question in chart.questions)
-    return len(chart.questions) + 2 * max(0, chart.width() - 2), chart.width(), edges
+    return len(chart.questions) + 2 * max(0, chart.width() - 3), chart.width(), edges
 
 
 def _cells(cells: Mapping[int, int], care: Mapping[int, int]) -> Cells | None:
@@ -208,50 +242,9 @@ def _after(cells: Cells, place: int, atom: int) -> Cells | None:
     return cells
 
 
-def _first_row(state: _State) -> int:
-    """A fact of the row that would win first: of those, the one that most rows ask."""
-    asked = _times(state)
-    return min((place for place, _cell in state.rules[0][1]), key=lambda p: (-asked[p], p))
-
-
-def _in_order(state: _State) -> int:
-    """The fact that the SOP names first."""
-    return state.places()[0]
-
-
-def _most_asked(state: _State) -> int:
-    """The fact that most rows ask."""
-    asked = _times(state)
-    return min(asked, key=lambda place: (-asked[place], place))
-
-
-def _most_settled(state: _State) -> int:
-    """The fact that leaves the least to be asked, summed over its answers."""
-
-    def left(place: int) -> float:
-        atoms = {
-            tuple(cell >> atom & 1 for _c, cells in state.rules for p, cell in cells if p == place)
-            for atom in range(1 + max(c.bit_length() for _, r in state.rules for p, c in r if p == place))
-        }
-        size = 0
-        for pattern in atoms:
-            passing = iter(pattern)
-            for _clause, cells in state.rules:
-                holds = all(next(passing) for p, _cell in cells if p == place)
-                size += sum(p != place for p, _cell in cells) if holds else 0
-        return size / len(atoms)
-
-    return min(state.places(), key=lambda place: (left(place), place))
-
-
 def _times(state: _State) -> dict[int, int]:
     asked: dict[int, int] = {}
     for _clause, cells in state.rules:
         for place, _cell in cells:
             asked[place] = asked.get(place, 0) + 1
     return asked
-
-
-def rules_in_order(table: Table, segment: Segment) -> Sequence[int]:
-    """The clauses of an SOP in the order in which they win."""
-    return list(dict.fromkeys(row.clause for row in table.rows[segment.start : segment.stop]))
