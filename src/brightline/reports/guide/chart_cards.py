@@ -42,9 +42,7 @@ class Card:
 
 
 def cards(book: Book, sop: Sop, chart: Chart) -> tuple[list[Card], list[int]]:
-    """The cards of a chart in order, that of the scope first where there is one, and their ranks."""
-    found = book.segment(sop)
-    assert found is not None
+    """The cards of a chart, that of the scope first where there is one, and their ranks."""
     maker = _Maker(book, sop, chart)
     ranks = chart.ranks()
     made = [maker.question(q, n) for n, q in enumerate(chart.questions)]
@@ -92,9 +90,9 @@ class _Maker:
         values = [self.words.values(column, edge.atoms) for edge in edges]
         longest = max(range(len(edges)), key=lambda n: len(values[n]))
         labels = [_capital(any_of(own)) for own in values]
-        if column.fact.kind is Kind.CHOICE and len(edges) > 1:
-            if len(values[longest]) > MOST_VALUES:
-                labels[longest] = _("Any other")
+        many = len(edges) > 1 and len(values[longest]) > MOST_VALUES
+        if column.fact.kind is Kind.CHOICE and many:
+            labels[longest] = _("Any other")
         return labels
 
     def _onward(self, label: str, question: int) -> Answer:

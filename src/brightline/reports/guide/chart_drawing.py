@@ -22,7 +22,7 @@ from brightline.rulebook.model import Sop
 CARD = 284.0
 LEFT, RIGHT = 106.0, 150.0
 ON_LEFT, ON_RIGHT = 166.0, 90.0
-"""The answer and what it comes to: where it settles the case, and where another question follows."""
+"""Answer and result: where it settles the case; and where another question follows."""
 PAD, SIZE, SMALL, LEAD = 10.0, 13.0, 12.0, 17.0
 MARGIN = 14.0
 INK, SOFT, LINE, GROUND, HEAD = "#1c2430", "#4d5766", "#9aa5b4", "#ffffff", "#edf2f8"
@@ -146,8 +146,8 @@ def _row(
     lead = (tall - len(label) * LEAD) / 2
     before = _text(label, x + PAD, y + lead + 12.5, SMALL, INK)
     pill = (
-        f'<rect x="{left:.1f}" y="{y + 3:.1f}" width="{_room(answer):.0f}" height="{tall - 6:.1f}" rx="5" '
-        f'fill="{fill}"{edge}/>'
+        f'<rect x="{left:.1f}" y="{y + 3:.1f}" width="{_room(answer):.0f}" '
+        f'height="{tall - 6:.1f}" rx="5" fill="{fill}"{edge}/>'
         + _text(said, left + 7, y + (tall - len(said) * LEAD) / 2 + 12.5, SMALL, ink, bold=True)
     )
     if answer.clause:
@@ -169,8 +169,8 @@ def _text(
     weight = ' font-weight="600"' if bold else ""
     anchor = ' text-anchor="middle"' if middle else ""
     return "".join(
-        f'<text x="{x:.1f}" y="{y + n * LEAD:.1f}" font-size="{size:g}" fill="{ink}"{weight}{anchor}>'
-        f"{escape(line)}</text>"
+        f'<text x="{x:.1f}" y="{y + n * LEAD:.1f}" font-size="{size:g}" fill="{ink}"'
+        f"{weight}{anchor}>{escape(line)}</text>"
         for n, line in enumerate(lines)
     )
 
@@ -183,9 +183,7 @@ def _lines(layout: Layout, made: Sequence[Card], heights: Sequence[float]) -> li
     found = []
     for start, indexes in leaving.items():
         place = layout.places[start]
-        indexes.sort(
-            key=lambda i: layout.places[(*layout.lines[i].through, layout.lines[i].end)[0]].x
-        )
+        indexes.sort(key=lambda i: layout.places[layout.lines[i].next].x)
         labels = {a.goes_to: a.label for a in made[start].answers if a.goes_to is not None}
         for nth, index in enumerate(indexes, 1):
             line = layout.lines[index]

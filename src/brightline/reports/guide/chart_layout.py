@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 GAP_X, GAP_Y, LANE = 24.0, 50.0, 14.0
 
@@ -33,6 +34,11 @@ class Line:
     start: int
     end: int
     through: tuple[int, ...]
+
+    @property
+    def next(self) -> int:
+        """Where it goes first."""
+        return self.through[0] if self.through else self.end
 
 
 @dataclass
@@ -61,9 +67,9 @@ def laid_out(
     left = min(place.x - place.width / 2 for place in places)
     for place in places:
         place.x -= left
-    heights = [
-        max(sizes[p][1] for p in range(len(sizes)) if ranks[p] == r) for r in range(len(rows))
-    ]
+    heights = [0.0] * len(rows)
+    for (_wide, tall), rank in zip(sizes, ranks, strict=True):
+        heights[rank] = max(heights[rank], tall)
     tops, y = [], 0.0
     for height in heights:
         tops.append(y)
@@ -111,7 +117,7 @@ def _order(places: list[Place], rows: list[list[int]]) -> None:
 
 def _crossings(places: list[Place], rows: list[list[int]]) -> int:
     found = 0
-    for upper, lower in zip(rows, rows[1:], strict=False):
+    for upper, lower in pairwise(rows):
         spot = {p: i for i, p in enumerate(lower)}
         ends = [(i, spot[n]) for i, p in enumerate(upper) for n in places[p].below]
         found += sum(a < c and b > d for a, b in ends for c, d in ends)
@@ -135,10 +141,7 @@ def _spread(places: list[Place], rows: list[list[int]]) -> None:
                     near = places[p].above + places[p].below
                 wanted.append(sum(places[n].x for n in near) / len(near) if near else places[p].x)
                 weights.append(4.0 if places[p].card is None else 1.0)
-            gaps = [
-                (places[a].width + places[b].width) / 2 + GAP_X
-                for a, b in zip(row, row[1:], strict=False)
-            ]
+            gaps = [(places[a].width + places[b].width) / 2 + GAP_X for a, b in pairwise(row)]
             for p, x in zip(row, _kept_apart(wanted, weights, gaps), strict=True):
                 places[p].x = x
 

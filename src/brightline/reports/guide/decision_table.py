@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from brightline.i18n import _
-from brightline.reports.guide.book import Book
+from brightline.reports.guide.book import Book, Cells
 from brightline.rulebook.columns import Column
 from brightline.rulebook.model import Hit, Sop
 from brightline.rulebook.telling_words import Words, any_of
@@ -18,7 +18,9 @@ def decision_table(book: Book, sop: Sop) -> dict[str, Any]:
     if sop.hit is not Hit.FIRST:
         listed.sort(key=lambda clause: -book.rulebook.actions[clause.action].severity)
     listed.sort(key=lambda clause: clause.otherwise)
-    boxes = {c.id: [{}] if c.otherwise else book.boxes(sop, c.when) for c in listed}
+    boxes: dict[str, list[Cells]] = {
+        c.id: [{}] if c.otherwise else book.boxes(sop, c.when) for c in listed
+    }
     places = sorted({place for own in boxes.values() for box in own for place in box})
     rows = []
     for clause in listed:

@@ -1,4 +1,4 @@
-"""The questions of an SOP: what is asked, how to tell, the options, and what supplies the answer."""
+"""The questions of an SOP: what is asked, how to tell, the options, what supplies the answer."""
 
 from __future__ import annotations
 

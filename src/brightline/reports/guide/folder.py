@@ -6,7 +6,7 @@ import contextlib
 import json
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 MARK = ".brightline-guide.json"
@@ -18,7 +18,7 @@ class Occupied(Exception):
 
 
 @contextlib.contextmanager
-def built(target: Path, about: dict[str, object]) -> Iterator[Path]:
+def built(target: Path, about: Mapping[str, object]) -> Iterator[Path]:
     """A new folder beside `target` that takes its place when all went well.
 
     Raises `Occupied` where `target` holds files of others, `OSError` where it cannot be written.
@@ -32,7 +32,7 @@ def built(target: Path, about: dict[str, object]) -> Iterator[Path]:
     temporary.mkdir()
     try:
         yield temporary
-        (temporary / MARK).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+        (temporary / MARK).write_text(json.dumps(dict(about), indent=1) + "\n", encoding="utf-8")
         if _taken(target):
             raise Occupied(target)
         _put_in_place(temporary, target)

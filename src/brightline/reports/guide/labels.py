@@ -44,8 +44,8 @@ def labels() -> dict[str, str]:
         "language": _("Language"),
         "law": _("Register of law"),
         "law_why": _(
-            "What clauses rest on. Only a verified entry counts as law; an unverified one is listed "
-            "so that its owner checks it."
+            "What clauses rest on. Only a verified entry counts as law; an unverified one is "
+            "listed so that its owner checks it."
         ),
         "look_alikes": _("How to tell"),
         "menu": _("Menu"),

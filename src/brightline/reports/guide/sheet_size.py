@@ -26,11 +26,13 @@ def _lines(sop: Mapping[str, Any], size: int) -> float:
     for rung in sop["ladder"]:
         where = rung["where"]
         lines += max(1.0, len(sentence(where)) / (full * 0.7)) + len(where.either) * 0.6 + 0.45
-    return lines + max(sum(_tall(one, half) for one in column) for column in halves(sop))
+    columns = [sum(_tall(one, half) for one in column) for column in halves(sop)]
+    return lines + max(columns)
 
 
 def _tall(question: Mapping[str, Any], half: int) -> float:
-    return 1.9 + len(question["plain"]) / half + 0.6 * question["guidance"].count("<li>")
+    plain, items = str(question["plain"]), str(question["guidance"]).count("<li>")
+    return 1.9 + len(plain) / half + 0.6 * items
 
 
 def halves(sop: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:

@@ -1,6 +1,21 @@
 /* Looks through the index of the guideline. It only finds pages; no case is decided here. */
 (function () {
   "use strict";
+
+  /* A chart wider than the screen begins at its first question, and is told in words, too. */
+  document.querySelectorAll(".chart").forEach(function (region) {
+    var first = region.querySelector("svg a");
+    if (!first || region.scrollWidth <= region.clientWidth) return;
+    var at = first.getBoundingClientRect(), here = region.getBoundingClientRect();
+    region.scrollLeft += at.left + at.width / 2 - here.left - here.width / 2;
+    var words = region.parentNode.querySelector(".as-text");
+    if (words) words.open = true;
+  });
+
+  /* On a narrow screen the menu starts closed; without a script it is open. */
+  var menu = document.querySelector(".menu details");
+  if (menu && window.matchMedia("(max-width: 62rem)").matches) menu.open = false;
+
   var form = document.querySelector("form.search");
   var panel = document.getElementById("page.results");
   var entries = window.brightlineIndex || [];
@@ -152,8 +167,4 @@
     else if (all[next]) all[next].focus();
   });
   list.addEventListener("click", function (event) { if (event.target.closest("a")) setTimeout(function () { close(false); }, 0); });
-
-  /* On a narrow screen the menu starts closed; without a script it is open. */
-  var menu = document.querySelector(".menu details");
-  if (menu && window.matchMedia("(max-width: 62rem)").matches) menu.open = false;
 })();
