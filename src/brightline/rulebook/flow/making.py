@@ -191,6 +191,8 @@ class _Maker:
                 after = _answered(state, place, atom)
                 if after is not None:
                     merged[after] = merged.get(after, 0) | 1 << atom
+        if not merged:  # no such case can be: its answers are told as if it could
+            return self._ways_raw(_State(state.rules, frozenset()), place)
         return [(atoms, after) for after, atoms in merged.items()]
 
     def _numbered(self, start: _State, scope: Mapping[int, int] | None) -> Chart:

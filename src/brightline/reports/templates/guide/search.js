@@ -57,28 +57,36 @@
     return query.normalize("NFC").toLowerCase().split(/[\s,;"“”]+/).filter(Boolean).slice(0, 12);
   }
 
-  function startsWord(text, at) { return at === 0 || !/[a-z0-9]/.test(text[at - 1]); }
+  function inWord(char) { return char !== undefined && /[a-z0-9]/.test(char); }
+
+  /* The places of a word in a text: 3 as a whole word, 2 as the beginning of one, 1 inside one. A
+     syllable of up to three letters is too common inside others to count there. */
+  function placesOf(text, word) {
+    var found = [];
+    for (var at = text.indexOf(word); at >= 0 && found.length < 40; at = text.indexOf(word, at + word.length)) {
+      var kind = inWord(text[at - 1]) ? 1 : inWord(text[at + word.length]) ? 2 : 3;
+      if (kind > 1 || word.length > 3) found.push([at, kind]);
+    }
+    return found;
+  }
+
+  function best(text, word) {
+    return placesOf(text, word).reduce(function (most, hit) { return Math.max(most, hit[1]); }, 0);
+  }
 
   /* How well an entry answers: every word must be in it; 0 where one is not. */
   function score(one, words, bare) {
     var total = 0;
     for (var i = 0; i < bare.length; i++) {
-      var best = 0, at = one.head.indexOf(bare[i]);
-      if (at >= 0) best = startsWord(one.head, at) ? 12 : 6;
-      if (one.head === bare[i] || one.head.indexOf(bare[i] + " ") === 0) best += 20;
-      if (best < 5 && one.page.indexOf(bare[i]) >= 0) best = 5;
-      if (best < 3 && (at = one.text.indexOf(bare[i])) >= 0) best = startsWord(one.text, at) ? 3 : 1;
-      if (!best) return 0;
-      if (words[i] !== bare[i]) {
-        if (one.exact.indexOf(words[i]) >= 0) best += 10;
-        else best = best / 10;
+      var worth = Math.max(4 * best(one.head, bare[i]), 1.5 * best(one.page, bare[i]), best(one.text, bare[i]));
+      if (!worth) return 0;
+      if (one.head === bare[i] || one.head.indexOf(bare[i] + " ") === 0) worth += 20;
+      if (words[i] !== bare[i]) worth = one.exact.indexOf(words[i]) >= 0 ? worth + 10 : worth / 10;
+      total += worth;
+      if (i) {
+        var pair = bare[i - 1] + " " + bare[i];
+        total += 3 * best(one.head, pair) + 2 * best(one.text, pair);
       }
-      total += best;
-    }
-    var whole = bare.join(" ");
-    if (bare.length > 1) {
-      if (one.head.indexOf(whole) >= 0) total += 20;
-      else if (one.text.indexOf(whole) >= 0) total += 8;
     }
     return total;
   }
@@ -88,14 +96,19 @@
     text = text.normalize("NFC");
     var seen = folded(text), hits = [];
     bare.forEach(function (word) {
-      for (var at = seen.text.indexOf(word); at >= 0 && hits.length < 40; at = seen.text.indexOf(word, at + word.length)) {
-        hits.push([seen.places[at], seen.places[at + word.length - 1] + 1]);
-      }
+      placesOf(seen.text, word).forEach(function (hit) {
+        hits.push([seen.places[hit[0]], seen.places[hit[0] + word.length - 1] + 1]);
+      });
     });
     hits.sort(function (a, b) { return a[0] - b[0]; });
     var from = 0, to = text.length;
     if (cut) {
-      from = Math.max(0, (hits.length ? hits[0][0] : 0) - BEFORE);
+      var most = 0, start = 0;
+      hits.forEach(function (hit) {
+        var near = hits.filter(function (other) { return other[0] >= hit[0] && other[1] < hit[0] + AROUND - BEFORE; }).length;
+        if (near > most) { most = near; start = hit[0]; }
+      });
+      from = Math.max(0, start - BEFORE);
       if (from) { var space = text.indexOf(" ", from); if (space > 0 && space < from + 20) from = space + 1; }
       to = Math.min(text.length, from + AROUND);
     }
