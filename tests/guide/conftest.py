@@ -45,7 +45,7 @@ def altered(book: Rulebook, change: Callable[[str], str]) -> Rulebook:
 
 
 def older(book: Rulebook) -> Rulebook:
-    """An older version: a clause that came to another action, a text, a law that reads otherwise."""
+    """An older version: a clause came to another action, a title read otherwise, an SOP lacked."""
     raw = book.model_dump(mode="json", by_alias=True)
     sop = raw["sops"][0]
     fault = next(c for c in sop["clauses"] if c["points"])

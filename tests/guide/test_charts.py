@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -178,7 +178,7 @@ def test_positions_are_the_nearest_that_keep_apart(wishes):
         for first in range(len(found)):
             for last in range(first, len(found)):
                 other = [x + step * (first <= i <= last) for i, x in enumerate(found)]
-                apart = all(b - a >= 5.0 for a, b in zip(other, other[1:], strict=False))
+                apart = all(b - a >= 5.0 for a, b in pairwise(other))
                 assert not apart or cost(other) >= cost(found) - 1e-9
 
 

@@ -58,17 +58,27 @@ def test_a_failure_leaves_the_older_one_and_no_rest(tmp_path):
     target = tmp_path / "guide"
     with built(target, {}) as folder:
         (folder / "old.html").write_text("old")
-    with pytest.raises(ZeroDivisionError), built(target, {}) as folder:
-        (folder / "new.html").write_text("half")
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with built(target, {}) as folder:
+            (folder / "new.html").write_text("half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert names(target) == [MARK, "old.html"]
     assert names(tmp_path) == ["guide"]
 
 
 def test_files_that_appear_while_it_is_built_are_left_alone(tmp_path):
     target = tmp_path / "guide"
-    with pytest.raises(Occupied), built(target, {}):
-        target.mkdir()
-        (target / "thesis.txt").write_text("dear")
+
+    def meanwhile() -> None:
+        with built(target, {}):
+            target.mkdir()
+            (target / "thesis.txt").write_text("dear")
+
+    with pytest.raises(Occupied):
+        meanwhile()
     assert names(target) == ["thesis.txt"]
     assert names(tmp_path) == ["guide"]

@@ -115,7 +115,18 @@ def test_the_languages_have_the_same_pages_and_anchors(site):
         assert found.ids == other.ids, path
 
 
-@pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "</script><b onclick=x>", '"><img src=x onerror=y>', "{{ 7 * 7 }}", "[x](javascript:alert(1))", "![x](http://a/b.png)", "\u202e\u0000&amp;"])  # fmt: skip
+@pytest.mark.parametrize(
+    "evil",
+    [
+        "<script>alert(1)</script>",
+        "</script><b onclick=x>",
+        '"><img src=x onerror=y>',
+        "{{ 7 * 7 }}",
+        "[x](javascript:alert(1))",
+        "![x](http://a/b.png)",
+        "\u202e\u0000&amp;",
+    ],
+)
 def test_what_an_author_writes_stays_text(vietnam, write, evil):
     folder = write(altered(vietnam, lambda text: f"{evil} {text}"))
     for path, found in every_page(folder).items():

@@ -17,7 +17,7 @@ from brightline.rulebook.table import Segment, Table
 
 MOST_QUESTIONS = 40
 """A chart of more questions is no help to a reader."""
-MOST_TRIES = 60
+MOST_TRIES = 150
 """So many orders of questions are tried."""
 
 Cells = tuple[tuple[int, int], ...]
@@ -44,6 +44,8 @@ class _State:
 
 
 Chooser = Callable[["_State"], int]
+Ways = dict[tuple["_State", int], list[tuple[int, "_State"]]]
+"""State and column asked → the atoms and the state after them."""
 
 
 def chart_of(table: Table, segment: Segment, most: int = MOST_QUESTIONS) -> Chart | None:
@@ -81,8 +83,9 @@ def _tried(
         def choose(state: _State) -> int:
             return min((place for place, _cell in state.rules[0][1]), key=rank.__getitem__)
 
-        return _Maker(care, choose, most).chart(start, scope)
+        return _Maker(care, choose, most, ways).chart(start, scope)
 
+    ways: Ways = {}
     asked = _times(start)
     order = sorted(asked, key=lambda place: (-asked[place], place))
     best = made(order)
@@ -147,6 +150,8 @@ class _Maker:
     care: Mapping[int, int]
     choose: Chooser
     most: int
+    ways: Ways
+    """What the answers to a question lead to; other makers may have found it before."""
     found: dict[_State, tuple[int, list[tuple[int, _State]]]] = field(default_factory=dict)
 
     def chart(self, start: _State, scope: Mapping[int, int] | None) -> Chart | None:
@@ -185,6 +190,8 @@ class _Maker:
 
     def _ways_raw(self, state: _State, place: int) -> list[tuple[int, _State]]:
         """The states after each answer to a question; answers with the same one together."""
+        if (state, place) in self.ways:
+            return self.ways[state, place]
         merged: dict[_State, int] = {}
         for atom in range(self.care[place].bit_length()):
             if self.care[place] >> atom & 1:
@@ -193,7 +200,9 @@ class _Maker:
                     merged[after] = merged.get(after, 0) | 1 << atom
         if not merged:  # no such case can be: its answers are told as if it could
             return self._ways_raw(_State(state.rules, frozenset()), place)
-        return [(atoms, after) for after, atoms in merged.items()]
+        found = [(atoms, after) for after, atoms in merged.items()]
+        self.ways[state, place] = found
+        return found
 
     def _numbered(self, start: _State, scope: Mapping[int, int] | None) -> Chart:
         order: list[_State] = []
