@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from brightline.i18n import _, format_number
 from brightline.reports.guide.book import Book, sentence
+from brightline.reports.guide.markdown import as_plain
 from brightline.rulebook.columns import Column
 from brightline.rulebook.flow import Chart, Edge, Question
 from brightline.rulebook.model import Kind, Sop
@@ -83,7 +84,7 @@ class _Maker:
             for edge, label in zip(question.edges, labels, strict=True)
         ]
         answers.sort(key=lambda answer: answer.goes_to is not None)
-        asked = self.book.text(column.fact.ask) or self.words.fact(column)
+        asked = as_plain(self.book.text(column.fact.ask)) or self.words.fact(column)
         return Card(format_number(number + 1), asked, column.key[1], tuple(answers))
 
     def _labels(self, column: Column, edges: tuple[Edge, ...]) -> list[str]:

@@ -86,7 +86,7 @@ class _Shape:
         self.head = wrapped(card.text, CARD - 2 * PAD - indent, SIZE, bold=True, most=7)
         self.rows = [
             (
-                wrapped(answer.label, LEFT if answer.goes_to is None else ON_LEFT, SMALL, most=6),
+                wrapped(answer.label, LEFT if answer.goes_to is None else ON_LEFT, SMALL, most=9),
                 wrapped(answer.said, _room(answer) - 14, SMALL, bold=True, most=4),
             )
             for answer in card.answers

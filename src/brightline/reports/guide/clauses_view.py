@@ -6,6 +6,7 @@ from typing import Any
 
 from brightline.i18n import _, format_date
 from brightline.reports.guide.book import Book, sentence
+from brightline.reports.guide.markdown import as_inline, as_plain
 from brightline.rulebook.model import CANNOT_TELL, POLICY, Clause, Example, Sop
 from brightline.rulebook.telling_boxes import Where
 from brightline.rulebook.telling_words import length_of_time, points_in_words
@@ -16,15 +17,19 @@ def clauses(book: Book, sop: Sop) -> list[dict[str, Any]]:
     return [_clause(book, sop, clause) for clause in sop.clauses]
 
 
+_SORTS = {"fine": "good", "person": "unsure"}
+"""How the examples of a clause are headed, by the tone of its action."""
+
+
 def _clause(book: Book, sop: Sop, clause: Clause) -> dict[str, Any]:
-    where = condition(book, sop, clause)
+    where, action = condition(book, sop, clause), book.action(clause.action)
     return {
         "id": clause.id,
         "title": book.text(clause.title, clause.id),
         "where": where,
         "sentence": sentence(where),
-        "action": book.action(clause.action),
-        "violation": book.rulebook.actions[clause.action].violation,
+        "action": action,
+        "sort": _SORTS.get(str(action["tone"]), "bad"),
         "points": points_in_words(clause.points) if clause.points else "",
         "basis": [basis(book, name) for name in clause.basis],
         "notice": book.text(clause.notice),
@@ -60,7 +65,8 @@ def _example(book: Book, sop: Sop, example: Example) -> dict[str, Any]:
         if place is not None:
             column = table.columns[place]
             told.append(words.statement(column, column.clean(value)))
-    return {"id": example.id, "text": book.text(example.text), "facts": told}
+    text = book.text(example.text)
+    return {"id": example.id, "text": as_plain(text), "said": as_inline(text), "facts": told}
 
 
 def untold_examples(book: Book, sop: Sop) -> list[dict[str, Any]]:

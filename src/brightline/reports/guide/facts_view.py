@@ -6,7 +6,7 @@ from typing import Any
 
 from brightline.i18n import _
 from brightline.reports.guide.book import Book
-from brightline.reports.guide.markdown import as_html, as_plain
+from brightline.reports.guide.markdown import as_html, as_inline, as_plain
 from brightline.rulebook.columns import Column
 from brightline.rulebook.model import Fact, Kind, Sop, Supply
 from brightline.rulebook.telling_words import Words, all_of
@@ -27,12 +27,13 @@ def _question(book: Book, words: Words, column: Column) -> dict[str, Any]:
     return {
         "id": column.key[1],
         "title": words.fact(column),
-        "ask": book.text(fact.ask),
+        "ask": as_plain(book.text(fact.ask)),
+        "asked": as_inline(book.text(fact.ask)),
         "shared": column.key[0] is None,
         "guidance": as_html(guidance) if guidance else "",
         "plain": as_plain(guidance) if guidance else "",
         "options": _options(words, column),
-        "supplied": [_supplied(words, fact, supply) for supply in fact.supplied_by],
+        "supplied": _supplied(words, fact),
     }
 
 
@@ -46,27 +47,40 @@ def _options(words: Words, column: Column) -> list[dict[str, Any]]:
     ]
 
 
-def _supplied(words: Words, fact: Fact, supply: Supply) -> str:
-    """What a signal does, and whether its word is taken."""
+def _supplied(words: Words, fact: Fact) -> list[str]:
+    """What signals supply a fact, each with whether its word is taken."""
+    trusted: dict[str, set[str]] = {}
+    for supply in fact.supplied_by:
+        trusted.setdefault(_signal(words, supply), set()).add(supply.trust or fact.trust)
+    told = []
+    for source, trust in trusted.items():
+        if trust == {"decides"}:
+            said = _("{source} (taken as it is)")
+        elif trust == {"suggests"}:
+            said = _("{source} (a suggestion, to be confirmed)")
+        else:
+            said = _("{source} (clear words are taken as they are, others are a suggestion)")
+        told.append(said.format(source=source))
+    return told
+
+
+def _signal(words: Words, supply: Supply) -> str:
+    """Where a signal looks."""
     parameters = supply.parameters
     if supply.signal == "lexicon":
         lists = parameters.get("list", ())
         named = [lists] if isinstance(lists, str) else list(lists)
         fields = _fields(words, parameters.get("in"))
-        said = _("word list {lists} in {fields}").format(
+        return _("word list {lists} in {fields}").format(
             lists=all_of([f"“{name}”" for name in named]), fields=fields
         )
-    elif supply.signal == "attribute":
-        said = _("given with the case: {attribute}").format(
+    if supply.signal == "attribute":
+        return _("given with the case: {attribute}").format(
             attribute=words.attribute(str(parameters.get("name", "")))
         )
-    elif supply.signal == "number":
-        said = _("number read from {fields}").format(fields=_fields(words, parameters.get("in")))
-    else:
-        said = _("signal “{name}”").format(name=supply.signal)
-    if (supply.trust or fact.trust) == "decides":
-        return _("{source} (taken as it is)").format(source=said)
-    return _("{source} (a suggestion, to be confirmed)").format(source=said)
+    if supply.signal == "number":
+        return _("number read from {fields}").format(fields=_fields(words, parameters.get("in")))
+    return _("signal “{name}”").format(name=supply.signal)
 
 
 def _fields(words: Words, names: object) -> str:

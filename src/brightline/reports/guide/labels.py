@@ -63,6 +63,7 @@ def labels() -> dict[str, str]:
         "owner": _("Owner"),
         "pdf_guideline": _("Guideline (PDF)"),
         "pdf_sheets": _("Cheat sheets (PDF)"),
+        "person_examples": _("For a person to decide"),
         "points": _("Points"),
         "purpose": _("Purpose"),
         "questions": _("Questions"),

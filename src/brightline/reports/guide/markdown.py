@@ -28,6 +28,16 @@ def as_html(text: str) -> Markup:
     return Markup(_parser().render(text))
 
 
+def as_inline(text: str) -> Markup:
+    """One line of text with its emphasis as HTML; no links, no lists."""
+    return Markup(_line_parser().renderInline(text))
+
+
+@lru_cache(maxsize=1)
+def _line_parser() -> MarkdownIt:
+    return MarkdownIt("zero", {"html": False}).enable(["emphasis", "escape"])
+
+
 def as_plain(text: str) -> str:
     """Guidance without Markdown's signs, for a search index and one-line uses."""
     return " ".join(Markup(_parser().render(text)).striptags().split())

@@ -153,6 +153,7 @@ class _Maker:
     ways: Ways
     """What the answers to a question lead to; other makers may have found it before."""
     found: dict[_State, tuple[int, list[tuple[int, _State]]]] = field(default_factory=dict)
+    past: dict[_State, _State] = field(default_factory=dict)
 
     def chart(self, start: _State, scope: Mapping[int, int] | None) -> Chart | None:
         """The chart from a state on; None where it grows too large."""
@@ -173,13 +174,13 @@ class _Maker:
         return self._numbered(start, scope)
 
     def _past_idle(self, state: _State) -> _State:
-        """The state after every question that has only one answer left."""
-        while state.outcome is None:
-            ways = self._ways_raw(state, self.choose(state))
-            if len(ways) != 1:
-                break
-            state = ways[0][1]
-        return state
+        """The state after every question whose answers all lead to the same."""
+        if state.outcome is not None:
+            return state
+        if state not in self.past:
+            ways = self._ways(state, self.choose(state))
+            self.past[state] = ways[0][1] if len(ways) == 1 else state
+        return self.past[state]
 
     def _ways(self, state: _State, place: int) -> list[tuple[int, _State]]:
         merged: dict[_State, int] = {}
