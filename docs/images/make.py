@@ -4,8 +4,9 @@ python docs/images/make.py
 chromium --headless --screenshot=decide-vi.png --window-size=1200,820 decide-vi.svg
 chromium --headless --screenshot=diff-vi.png --window-size=1000,830 diff-vi.html
 
-The pictures of the guideline it makes itself, with the browser of the tests. The second step needs a fixed-width font with every Vietnamese letter (fonts-noto-mono); the README
-shows its picture, which looks the same everywhere.
+The second step needs a fixed-width font with every Vietnamese letter (fonts-noto-mono); the README
+shows its picture, which looks the same everywhere. The pictures of the guideline are taken by this
+program itself, with the browser of the tests.
 """
 
 from __future__ import annotations

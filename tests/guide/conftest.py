@@ -81,7 +81,8 @@ def write(tmp_path) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium. A test that needs it fails where there is none, and says how to get it."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="run ./run test")
+    from playwright import sync_api as playwright
+
     program = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
     if program is None:
         pytest.fail("no browser: apt-get install chromium (./run test does so where it may)")

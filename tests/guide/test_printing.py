@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pypdf
 import pytest
 
 from brightline.i18n import use
@@ -11,7 +12,6 @@ from brightline.reports.guide.printing import Job, _printed, _size_of
 from brightline.reports.guide.site import Edition, Guideline
 from tests.guide.conftest import ON, altered, text_of
 
-pypdf = pytest.importorskip("pypdf")
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("has_pango")]
 
 

@@ -139,11 +139,20 @@ def _spread(places: list[Place], rows: list[list[int]]) -> None:
                 near = places[p].above if down else places[p].below
                 if sweep > 8 or not near:
                     near = places[p].above + places[p].below
-                wanted.append(sum(places[n].x for n in near) / len(near) if near else places[p].x)
-                weights.append(4.0 if places[p].card is None else 1.0)
+                wanted.append(_middle(places, p, near))
+                weights.append(1.0 if places[p].card is None else 4.0)
             gaps = [(places[a].width + places[b].width) / 2 + GAP_X for a, b in pairwise(row)]
             for p, x in zip(row, _kept_apart(wanted, weights, gaps), strict=True):
                 places[p].x = x
+
+
+def _middle(places: Sequence[Place], p: int, near: Sequence[int]) -> float:
+    """The middle of neighbours; like draws like, so columns of cards and lanes are straight."""
+    pull = [6.0 if (places[n].card is None) == (places[p].card is None) else 1.0 for n in near] or [
+        1.0
+    ]
+    at = [places[n].x for n in near] or [places[p].x]
+    return sum(x * weight for x, weight in zip(at, pull, strict=True)) / sum(pull)
 
 
 def _kept_apart(
