@@ -97,7 +97,7 @@ def pictures_of_the_guideline() -> None:
         program = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for file, page, width, height, scale in (
-            ("guide-vi.png", "vi/sop/e-cigarettes.html", 1280, 1260, 1.0),
+            ("guide-vi.png", "vi/sop/e-cigarettes.html", 1280, 1330, 1.0),
             ("guide-en-phone.png", "en/sop/off-platform-listing.html", 390, 1180, 1.5),
         ):
             context = browser.new_context(
