@@ -1,8 +1,8 @@
 """Precision and recall of every SOP on the rulebook's own golden cases.
 
-Run: `python benchmarks/sop_scores.py [--cases FILE …] [--rulebook DIR] [--show]`. An SOP is asked about a
-case when the case's expectation names one of its clauses, or when it reports a fault or needs a
-person itself. `--show` prints every case that came out otherwise than expected.
+Run: `python benchmarks/sop_scores.py [--rulebook DIR] [--cases FILE …] [--show]`. A case is a fault
+of an SOP when its expectation names one of the SOP's violations. `--show` prints every case that
+came out otherwise than expected.
 """
 
 from __future__ import annotations
@@ -110,8 +110,8 @@ def main() -> None:
         if case.get("note", "").startswith(HARD):
             hard["cases"] += 1
             hard["as expected"] += same
-        for sop in tallies:
-            tallies[sop].places[place(case, sop, decision, book)] += 1
+        for sop, tally in tallies.items():
+            tally.places[place(case, sop, decision, book)] += 1
         if given.show and not same:
             text = json.dumps(case["attributes"], ensure_ascii=False)
             clauses = {one.sop: one.clause for one in decision.verdict.reported}

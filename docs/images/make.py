@@ -5,7 +5,8 @@ chromium --headless --screenshot=decide-vi.png --window-size=1200,820 decide-vi.
 chromium --headless --screenshot=diff-vi.png --window-size=1000,830 diff-vi.html
 
 The second step needs a fixed-width font with every Vietnamese letter (fonts-noto-mono); the README
-shows its picture, which looks the same everywhere.
+shows its picture, which looks the same everywhere. The pictures of the guideline are taken by this
+program itself, with the browser of the tests.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import io
 import json
 import os
 import re
+import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -85,6 +87,30 @@ def difference() -> str:
         return diff_page(compared, "đang áp dụng", "bản nháp")
 
 
+def pictures_of_the_guideline() -> None:
+    """A page of an SOP on a desk, in Vietnamese, and on a phone, in English."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name) / "guideline"
+        shown_by("guide", str(bundled_rulebook()), "-o", str(folder), "--no-pdf")
+        program = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for file, page, width, height, scale in (
+            ("guide-vi.png", "vi/sop/e-cigarettes.html", 1280, 1330, 1.0),
+            ("guide-en-phone.png", "en/sop/off-platform-listing.html", 390, 1180, 1.5),
+        ):
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, device_scale_factor=scale
+            )
+            tab = context.new_page()
+            tab.goto((folder / page).as_uri())
+            tab.evaluate("document.fonts.ready")
+            tab.screenshot(path=HERE / file)
+            context.close()
+        browser.close()
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         case = Path(folder) / "case.json"
@@ -93,6 +119,7 @@ def main() -> None:
     title = "brightline decide rulebooks/vietnam case.json --lang vi"
     (HERE / "decide-vi.svg").write_text(picture(title, shown), encoding="utf-8")
     (HERE / "diff-vi.html").write_text(difference(), encoding="utf-8")  # git leaves it out
+    pictures_of_the_guideline()
 
 
 if __name__ == "__main__":

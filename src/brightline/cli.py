@@ -43,6 +43,7 @@ cli.lazy = {
     "ask": N_("Decide a case by answering questions."),
     "screen": N_("Decide a file of cases."),
     "diff": N_("Say what changes between two versions, and for which cases."),
+    "guide": N_("Write the guideline: a website and PDFs."),
     "schema": N_("Print the JSON Schema of a rulebook's files, for editors."),
     "demo": N_("Show it all on the bundled rulebook and cases."),
 }

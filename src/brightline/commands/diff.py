@@ -17,8 +17,8 @@ from brightline.i18n import _, format_date
 if TYPE_CHECKING:
     from brightline.reports.diff_view import SopView
     from brightline.rulebook.comparing.comparison import Comparison
-    from brightline.rulebook.comparing.telling import Where
     from brightline.rulebook.comparing.telling_edits import ToldEdit
+    from brightline.rulebook.telling_boxes import Where
 
 
 @click.command(

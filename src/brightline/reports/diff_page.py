@@ -44,20 +44,22 @@ def _view(comparison: Comparison, old_name: str, new_name: str) -> dict[str, Any
                 **{key: getattr(sop, key) for key in ("name", "title", "state", "note")},
                 "changes": sop.changes,
                 "questions": sop.questions,
-                "edits": [_edit(edit) for edit in sop.edits],
+                "edits": [told_edit(edit) for edit in sop.edits],
             }
             for sop in sop_views(comparison)
         ],
-        "shared": [_edit(edit) for edit in shared_edits(comparison)],
-        "words": _words(),
+        "shared": [told_edit(edit) for edit in shared_edits(comparison)],
+        "words": diff_words(),
     }
 
 
-def _edit(edit: ToldEdit) -> dict[str, Any]:
+def told_edit(edit: ToldEdit) -> dict[str, Any]:
+    """An edit as the templates take it, word by word where it is long."""
     return {**asdict(edit), "pieces": pieces(edit.before, edit.after)}
 
 
-def _words() -> dict[str, str]:
+def diff_words() -> dict[str, str]:
+    """The fixed words of a page that tells a difference."""
     return {
         "language": _("Language"),
         "before": _("Before"),

@@ -131,21 +131,24 @@ class Words:
     def test(self, column: Column, passing: int) -> str:
         """The test that exactly these atoms pass: `Price below 100,000 ₫`."""
         fact = self.fact(column)
+        values = self.values(column, passing)
         if column.numeric:
-            parts = stretches(column, passing, lambda value: self.number(column, value))
-            return _("{fact} {test}").format(fact=fact, test=any_of(parts))
+            return _("{fact} {test}").format(fact=fact, test=any_of(values))
+        if column.fact.kind is Kind.YES_NO:
+            return _("{fact}: {value}").format(fact=fact, value=any_of(values))
+        for_outside = self.values(column, (1 << column.atoms) - 1 & ~passing)
+        if for_outside and len(for_outside) < len(values):
+            return _("{fact} is not {values}").format(fact=fact, values=any_of(for_outside))
+        return _("{fact} is {value}").format(fact=fact, value=any_of(values))
+
+    def values(self, column: Column, passing: int) -> list[str]:
+        """What exactly these atoms stand for: `below 100,000 ₫`; `yes`; the labels of options."""
+        if column.numeric:
+            return stretches(column, passing, lambda value: self.number(column, value))
         inside = {o for i, o in enumerate(column.options) if passing >> i & 1}
         if column.fact.kind is Kind.YES_NO:
-            said = any_of(
-                [self.option(column, option) for option in column.options if option in inside]
-            )
-            return _("{fact}: {value}").format(fact=fact, value=said)
-        outside = set(column.options) - inside
-        for_inside = self._gathered(column, inside)
-        for_outside = self._gathered(column, outside)
-        if outside and len(for_outside) < len(for_inside):
-            return _("{fact} is not {values}").format(fact=fact, values=any_of(for_outside))
-        return _("{fact} is {value}").format(fact=fact, value=any_of(for_inside))
+            return [self.option(column, o) for o in column.options if o in inside]
+        return self._gathered(column, inside)
 
     def _gathered(self, column: Column, chosen: set[str]) -> list[str]:
         """The labels of options; a whole branch of a tree goes by the name of its top."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from brightline.i18n import _
 from brightline.rulebook.comparing.comparison import Comparison, SopComparison
-from brightline.rulebook.comparing.joint import Cells
 from brightline.rulebook.comparing.questions import QuestionChange
 from brightline.rulebook.comparing.regions import MOST_BOXES, Change, Flow, Kind, SopDifference
 from brightline.rulebook.comparing.side import NOTHING, Side
 from brightline.rulebook.proving.space import World
+from brightline.rulebook.telling_boxes import Where, told_boxes
 from brightline.rulebook.telling_words import Words, conditions, points_in_words
 
 
@@ -26,14 +26,6 @@ class ToldFlow:
     now: str
     example: str
     case: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Where:
-    """Some cases: what all of them have in common, and one of several things besides (if any)."""
-
-    common: str
-    either: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,7 +95,7 @@ class Teller:
             heading = _HEADINGS[change.kind]().format(clause=name)
         return ToldChange(
             heading,
-            self._where(difference, change.boxes),
+            told_boxes(self.new, difference.columns, change.boxes),
             tuple(self._flow(difference, change, flow) for flow in change.flows),
             not change.whole or len(change.boxes) >= MOST_BOXES,
         )
@@ -134,23 +126,6 @@ class Teller:
         if of.points:
             parts.append(points_in_words(of.points))
         return ", ".join(parts)
-
-    def _where(self, difference: SopDifference, boxes: Sequence[Cells]) -> Where:
-        """Boxes, with what they share said once."""
-        if not boxes:
-            return Where("")
-        shared = {
-            place: cell
-            for place, cell in boxes[0].items()
-            if all(box.get(place) == cell for box in boxes)
-        }
-        rest = [{p: cell for p, cell in box.items() if p not in shared} for box in boxes]
-        either = tuple(self._box(difference, box) for box in rest) if all(rest) else ()
-        return Where(self._box(difference, shared), either)
-
-    def _box(self, difference: SopDifference, cells: Cells) -> str:
-        tests = [self.new.test(difference.columns[place], cell) for place, cell in cells.items()]
-        return conditions(tests)
 
     def _example(self, difference: SopDifference, world: World, unusual: Sequence[int]) -> str:
         told = [self.new.test(difference.columns[place], world[place]) for place in unusual]
@@ -184,7 +159,7 @@ class Teller:
         return ToldQuestion(
             heading.format(fact=fact),
             self.new.text(column.fact.ask),
-            self._where(difference, change.boxes),
+            told_boxes(self.new, difference.columns, change.boxes),
             self._example(difference, change.example, change.unusual),
             not change.whole,
         )

@@ -1,0 +1,1 @@
+"""The guideline that people read: a website and PDFs made from a rulebook alone."""
