@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from brightline.i18n import _
-from brightline.rulebook.model import Kind, Rulebook
+from brightline.rulebook.model import NO, YES, Kind, Rulebook
 from brightline.signals.options import did_you_mean, option_ids, quoted
 from brightline.signals.parameters import (
     attribute_problems,
@@ -19,7 +19,7 @@ from brightline.signals.text import normal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from brightline.signals.lexicon_reader import LexiconReader
+    from brightline.signals.lexicon_reader import LexiconReaders
     from brightline.signals.spec import Request
 
 EXCEPT = "except"
@@ -32,7 +32,7 @@ class Lexicon:
     """Looks for the words of one or several lists in one or several attributes."""
 
     name = "lexicon"
-    parameters = ("list", "in", "kind", "values", "absent")
+    parameters = ("list", "in", "kind", "values", "absent", "disguised")
 
     def problems(self, request: Request, rulebook: Rulebook) -> list[str]:
         given = request.supply.parameters
@@ -43,13 +43,15 @@ class Lexicon:
         if request.kind.kind is not Kind.NUMBER:
             known = (UNKNOWN, *option_ids(request.kind))
             found += value_problem("absent", given.get("absent"), known, UNKNOWN)
+        if not isinstance(given.get("disguised"), bool):
+            found += value_problem("disguised", given.get("disguised"), (YES, NO), NO)
         found += _term_kind_problems(given, rulebook)
         return found
 
-    def prepare(self, requests: Sequence[Request], rulebook: Rulebook) -> LexiconReader:
-        from brightline.signals.lexicon_reader import LexiconReader
+    def prepare(self, requests: Sequence[Request], rulebook: Rulebook) -> LexiconReaders:
+        from brightline.signals.lexicon_reader import LexiconReaders
 
-        return LexiconReader(requests, rulebook)
+        return LexiconReaders(requests, rulebook)
 
 
 def _kind_problems(request: Request, given: dict[str, object]) -> Iterable[str]:

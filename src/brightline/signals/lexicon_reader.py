@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from brightline.signals.columns import UNKNOWN, Column, of_codes, unknown
-from brightline.signals.lexicon_words import NOT_MEANT, Question, Words
+from brightline.signals.lexicon_words import NOT_MEANT, Question, Words, in_disguise
 from brightline.signals.raw import labelled_texts, texts_of_column
 from brightline.signals.spec import Evidence, Reading, Request
 
@@ -19,19 +19,24 @@ if TYPE_CHECKING:
 
     from brightline.rulebook.model import Rulebook
     from brightline.signals.choosing import Hit
-    from brightline.signals.matching import Found, Trace, WordFinder
+    from brightline.signals.disguises.finding import DisguiseTrace
+    from brightline.signals.lexicon_words import Finder
+    from brightline.signals.matching import Found, Trace
 
+T = TypeVar("T")
 MOST_EVIDENCE = 20
 """How many places one reading shows; a value never depends on it."""
 
 
 class LexiconReader:
-    """Answers all the `lexicon` requests of one subject."""
+    """Answers `lexicon` requests of one subject: those for plain words, or those for disguised."""
 
-    def __init__(self, requests: Sequence[Request], rulebook: Rulebook) -> None:
-        self._words = Words(requests, rulebook)
+    def __init__(
+        self, requests: Sequence[Request], rulebook: Rulebook, disguised: bool = False
+    ) -> None:
+        self._words = Words(requests, rulebook, disguised)
         self._questions = self._words.questions
-        self._finder: WordFinder = self._words.finder
+        self._finder: Finder = self._words.finder
         usable = [q for q in self._questions if q.usable]
         self._attributes = tuple(dict.fromkeys(a for q in usable for a in q.attributes))
 
@@ -110,6 +115,33 @@ class LexiconReader:
         return of_codes(fact, codes)
 
 
+class LexiconReaders:
+    """Answers the requests for plain words, and beside them those for disguised ones."""
+
+    def __init__(self, requests: Sequence[Request], rulebook: Rulebook) -> None:
+        self._parts: list[tuple[list[int], LexiconReader]] = []
+        self._count = len(requests)
+        for disguised in (False, True):
+            places = [i for i, one in enumerate(requests) if in_disguise(one) is disguised]
+            if places:
+                asked = [requests[place] for place in places]
+                self._parts.append((places, LexiconReader(asked, rulebook, disguised)))
+
+    def read(self, attributes: Mapping[str, object]) -> list[Reading]:
+        """One reading per request."""
+        return self._in_order((at, reader.read(attributes)) for at, reader in self._parts)
+
+    def read_columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> list[Column]:
+        """One column per request."""
+        return self._in_order((at, part.read_columns(columns, rows)) for at, part in self._parts)
+
+    def _in_order(self, told: Iterable[tuple[list[int], list[T]]]) -> list[T]:
+        by_place = {
+            place: one for at, all_of in told for place, one in zip(at, all_of, strict=True)
+        }
+        return [by_place[place] for place in range(self._count)]
+
+
 class _Case:
     """The texts of one case and what was found in them."""
 
@@ -120,7 +152,7 @@ class _Case:
         of: dict[str, range],
         hits: list[list[tuple[int, int, int]]],
         blank: list[bool],
-        trace: Trace,
+        trace: Trace | DisguiseTrace,
     ) -> None:
         self.texts, self.labels, self.of = texts, labels, of
         self.hits, self.blank, self.trace = hits, blank, trace

@@ -11,6 +11,7 @@ from brightline.i18n import _
 from brightline.rulebook.model import YES, Kind, Rulebook, Term
 from brightline.signals.choosing import Hit, counting
 from brightline.signals.columns import UNKNOWN
+from brightline.signals.disguises.finding import DisguiseFinder
 from brightline.signals.lexicon import EXCEPT
 from brightline.signals.lexicon import UNKNOWN as UNKNOWN_WORD
 from brightline.signals.matching import WordFinder
@@ -20,11 +21,32 @@ from brightline.signals.text import bare, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Protocol
 
+    from brightline.signals.disguises.finding import DisguiseTrace
+    from brightline.signals.matching import Found, Trace
     from brightline.signals.spec import Request
 
+    class Finder(Protocol):
+        """Finds words in texts: as they are written, or in disguise."""
+
+        same: list[int]
+
+        def find(self, texts: Sequence[str]) -> Found: ...
+
+        def trace(self, texts: Sequence[str]) -> Trace | DisguiseTrace: ...
+
+
+DISGUISED = "disguised"
+"""The parameter that asks for words in disguise, and for them alone."""
 NOT_MEANT = np.iinfo(np.int16).max
 """The rank of a word that a question does not ask for."""
+
+
+def in_disguise(request: Request) -> bool:
+    """Whether a request asks for words in disguise only (`disguised: yes`)."""
+    given = request.supply.parameters.get(DISGUISED)
+    return given is True or given == YES
 
 
 class Question:
@@ -39,7 +61,7 @@ class Question:
         given = request.supply.parameters
         self.request = request
         self.lists = words(given.get("list"))
-        self.source = "lexicon:" + "+".join(self.lists)
+        self.source = ("disguised:" if in_disguise(request) else "lexicon:") + "+".join(self.lists)
         self.attributes = tuple(dict.fromkeys(words(given.get("in"))))
         self.by_kind = mapping(given.get("values"))
         self.only = frozenset(words(given.get("kind")))
@@ -109,17 +131,24 @@ class Question:
 class Words:
     """The words of all the lists that some requests use, and the requests as questions."""
 
-    def __init__(self, requests: Sequence[Request], rulebook: Rulebook) -> None:
+    def __init__(
+        self, requests: Sequence[Request], rulebook: Rulebook, disguised: bool = False
+    ) -> None:
         self.questions = [Question(request, rulebook) for request in requests]
         lists = dict.fromkeys(name for q in self.questions for name in q.lists)
         written: list[tuple[str, Term, str]] = []
         for name in lists:
             for term in rulebook.lexicons.get(name, ()):
                 forms = [normal(term.term)]
-                if term.fold:
+                if term.fold and not disguised:
                     forms.append(bare(forms[0]))
                 written += [(name, term, form) for form in dict.fromkeys(forms)]
-        self.finder = WordFinder([form for _name, _term, form in written])
+        forms = [form for _name, _term, form in written]
+        self.finder: Finder
+        if disguised:
+            self.finder = DisguiseFinder(forms, [term.kind == EXCEPT for _, term, _ in written])
+        else:
+            self.finder = WordFinder(forms)
         entries = [
             (name, term, word)
             for (name, term, _form), word in zip(written, self.finder.same, strict=True)
