@@ -12,10 +12,8 @@ from brightline.signals.disguises.letters import (
     LINE,
     OTHER,
     Seen,
-    class_of,
     code_of,
     is_mark,
-    letter_or_leet,
     seen,
 )
 from brightline.signals.text import is_invisible, is_space
@@ -46,7 +44,7 @@ class Cluster:
     @property
     def code(self) -> int:
         """The byte of its class."""
-        return class_of((LEET.get(self.char) or letter_or_leet(self.char))[0])
+        return code_of(self.char)
 
     @property
     def leet(self) -> bool:

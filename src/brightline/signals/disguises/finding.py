@@ -7,6 +7,7 @@ or other spaces than the word has. Everything else, nearly all of any text, cost
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,13 +19,15 @@ from brightline.signals.disguises.spellings import spellings
 from brightline.signals.disguises.stream import Coder, Places, Stream
 from brightline.signals.disguises.terms import Word, word_of
 from brightline.signals.matching import Found
-from brightline.signals.text import is_invisible, is_space, normal
+from brightline.signals.text import is_invisible, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 BLOCK = 1 << 17
 """How many characters are searched at once."""
+REMEMBERED = 1 << 14
+"""How many judgements are kept: the same few innocent pieces come up again and again."""
 _Hit = tuple[int, int, int, int]
 
 
@@ -72,7 +75,7 @@ class DisguiseFinder:
             if size >= BLOCK or at == len(texts) - 1:
                 hits += self._in_block(texts[first : at + 1], first)
                 first, size = at + 1, 0
-        blank = np.fromiter((not t or _blank(t) for t in texts), np.bool_, len(texts))
+        blank = np.fromiter(map(_blank, texts), np.bool_, len(texts))
         table = np.array(hits, dtype=np.intp).reshape(-1, 4)
         return Found(table[:, 0], table[:, 1], table[:, 2], table[:, 3], blank)
 
@@ -105,6 +108,7 @@ class _Proposer:
         self._of: Places = np.array([number for _pattern, number in patterns], dtype=np.intp)
         self._seams = np.array([word.seams for word, _i in words], dtype=np.intp)
         self._always = np.array([word.respelt for word, _i in words], dtype=np.bool_)
+        self._judged = lru_cache(maxsize=REMEMBERED)(self._judge)
 
     def __bool__(self) -> bool:
         return bool(self._words)
@@ -124,10 +128,14 @@ class _Proposer:
         ):
             text = texts[row]
             stop = _with_marks(text, end)
-            word, index = self._words[number]
-            done = judged(text, start, stop, word)
+            before = min(start, 1)
+            done = self._judged(text[start - before : stop + 1], before, stop - start, number)
             if done is not None:
-                yield (row, index, start, stop), done
+                yield (row, self._words[number][1], start, stop), done
+
+    def _judge(self, piece: str, before: int, length: int, number: int) -> frozenset[str] | None:
+        """What was done to a word; `piece` has a character more on either side, if there is one."""
+        return judged(piece, before, before + length, self._words[number][0])
 
     def _proposed(self, stream: Stream, plain: bool) -> tuple[Places, Places, Places]:
         found = self._matcher.find_matches_as_indexes(stream.codes.tobytes(), overlapping=True)
@@ -168,4 +176,4 @@ def _with_marks(text: str, end: int) -> int:
 
 
 def _blank(text: str) -> bool:
-    return all(is_space(char) or is_invisible(char) for char in text[:50]) and not normal(text)
+    return not text or (not text[0].isalnum() and not normal(text))

@@ -24,6 +24,8 @@ LEET, LOOKALIKE, DECORATED, REPEATED, RESPELT = "leet", "look-alike", "marks", "
 
 _JOINTS = frozenset(".-_*~·•+|^='’`ˑ・")
 """The signs that join the syllables of one word; others, as `/` and `,`, part two words."""
+_LISTING = frozenset(',;:?()"')
+"""The signs that part the members of a list; letters with these between are no word."""
 _STRONG = {SPACED, DOTTED, LEET, LOOKALIKE, DECORATED}
 
 
@@ -69,7 +71,8 @@ def _aligned(clusters: list[Cluster], word: Word) -> Pairs | None:
     for run, letters in zip(seen_runs, word_runs, strict=True):
         if run[0].code != letters[0].code or len(run) < len(letters):
             return None
-        if len(run) > len(letters) and any(cluster.gap is not Gap.NONE for cluster in run[1:]):
+        extra = len(run) > len(letters)
+        if extra and (any(c.leet for c in run) or any(c.gap is not Gap.NONE for c in run[1:])):
             return None
     return list(zip(seen_runs, word_runs, strict=True))
 
@@ -162,6 +165,8 @@ def _syllable_fits(
 ) -> bool:
     if not gaps:
         return True
+    if any(_LISTING & set(cluster.between) for cluster in syllable[1:]):
+        return False
     single = _single(syllable) and len(syllable) > 1
     if Gap.SPACE in gaps or Gap.BOTH in gaps:
         account.done[SPACED] += 1
@@ -182,6 +187,8 @@ def _seam_fits(syllables: list[list[Cluster]], at: int, word: Word, account: _Ac
     if gap is Gap.SPACE or spelled:
         return True
     account.done[SEAM_SIGN] += 1
+    if between == "." and before[-1].char.islower() and after[0].char.isupper():
+        return False  # the end of a sentence
     return gap is Gap.SIGN and set(between) <= _JOINTS
 
 
@@ -200,10 +207,18 @@ def _believable(pairs: Pairs, word: Word, account: _Account) -> bool:
     return not account.dropped or count >= 4
 
 
+def _begins_as_number(syllable: list[Cluster]) -> bool:
+    """`3m`, `24`: more likely a measure than a syllable."""
+    digits = [cluster.seen.letter.isdigit() for cluster in syllable]
+    return all(digits) or (digits[0] and len(digits) < 3)
+
+
 def _leet_believable(pairs: Pairs, word: Word, account: _Account) -> bool:
     leet, count = account.done[LEET], len(word.letters)
     if not leet:
         return True
+    if word.respelt or any(map(_begins_as_number, _syllables(pairs, word))):
+        return False
     first, last = pairs[0][0][0], pairs[-1][0][-1]
     edges = ((first, word.letters[0]), (last, word.letters[-1]))
     at_edge = any(c.leet and c.seen.letter != letter.letter for c, letter in edges)

@@ -106,6 +106,7 @@ def _confusables() -> dict[str, str]:
     return table
 
 
+@cache
 def is_mark(char: str) -> bool:
     """Whether a character only alters the one before it."""
     return unicodedata.category(char)[0] == "M" and not is_invisible(char)
@@ -115,6 +116,7 @@ def is_mark(char: str) -> bool:
 UNSEEN, INVISIBLE, MARK, FOREIGN_MARK, SPACE, LINE, SIGN, OTHER, FIRST = range(9)
 
 
+@cache
 def code_of(char: str) -> int:
     """The byte of a character: one of the kinds above, else `FIRST` and its place in `CLASSES`."""
     if is_invisible(char):
@@ -130,6 +132,7 @@ def code_of(char: str) -> int:
     return OTHER if is_word(char) else SIGN
 
 
+@cache
 def letter_or_leet(char: str) -> str:
     """The letters a character may stand for; empty where it can stand for none."""
     letter = seen(char).letter

@@ -1,8 +1,8 @@
 """Texts as a stream of runs: letters only, equal neighbours as one, with what lies between.
 
 A run is a stretch of letters of one class that nothing separates (`vaaape` has four). Ends of
-lines, and word characters that look like no letter of ours, stay in the stream as `BREAK`, so
-that no word is found across them.
+lines stay in the stream as `BREAK`, word characters that look like no letter of ours as
+`STRANGER`, so that no word is found across either; a word that touches a stranger is none.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from brightline.signals.disguises.letters import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BREAK = 1
+BREAK, STRANGER = 1, 2
 _PAGE = 256
 _ODD, _SMALL, _CAPITAL, _SIGN_LEET, _EITHER = 1, 2, 4, 8, 16
 
@@ -125,15 +125,16 @@ def _mark_capitals(points: npt.NDArray[np.uint32], flags: npt.NDArray[np.uint8])
 
 
 def _runs(codes: npt.NDArray[np.uint8], odd: npt.NDArray[np.bool_], began: Places) -> Stream:
-    hard = (codes == LINE) | (codes == OTHER)
-    places = np.flatnonzero((codes >= FIRST) | hard)
-    letters = np.where(hard[places], np.uint8(BREAK), codes[places])
+    places = np.flatnonzero((codes >= FIRST) | (codes == LINE) | (codes == OTHER))
+    letters = codes[places]
+    letters[letters == LINE] = BREAK
+    letters[letters == OTHER] = STRANGER
     between = np.cumsum((codes == SPACE) | (codes == SIGN), dtype=np.int32)[places]
     signs = np.cumsum(codes == SIGN, dtype=np.int32)[places]
     apart = np.diff(between, prepend=0) > 0
     signed = np.diff(signs, prepend=0) > 0
     new = np.ones(len(places), dtype=np.bool_)
-    new[1:] = (letters[1:] != letters[:-1]) | apart[1:] | (letters[1:] == BREAK)
+    new[1:] = (letters[1:] != letters[:-1]) | apart[1:] | (letters[1:] <= STRANGER)
     starts = np.flatnonzero(new)
     ends = np.append(starts[1:], len(places))
     marked = np.cumsum((codes == MARK) | (codes == FOREIGN_MARK) | odd, dtype=np.int32)
