@@ -69,7 +69,11 @@ def place(case: dict, sop: str, decision: Decision, book: Rulebook) -> str:
     clauses = {clause.id: clause for one in book.sops if one.sop == sop for clause in one.clauses}
     verdict = decision.verdict
     told = next((one for one in verdict.reported if one.sop == sop), None)
-    open_here = any(name.startswith(f"{sop}.") for name in decision.unknown)
+    facts = {name for one in book.sops if one.sop == sop for name in one.facts}
+    open_here = any(
+        name.startswith(f"{sop}.") or ("." not in name and name in facts)
+        for name in decision.unknown
+    )
     person = open_here or (told is not None and book.actions[told.action].person)
     wanted = expected_of(case, book).get(sop)
     if wanted in clauses and book.actions[clauses[wanted].action].violation:
