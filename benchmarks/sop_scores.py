@@ -20,8 +20,8 @@ from brightline.rulebook.model import MANUAL_REVIEW, Rulebook
 from brightline.rulebook.reading import read
 from brightline.screening.one import CaseDecider
 
-HARD = "khó:"
-"""How the note of a hard case begins: disguised, look-alike, two SOPs at once, or missing facts."""
+HARD = ("khó:", "Dễ nhầm")
+"""How the note of a hard case begins: disguised, two SOPs at once, missing facts; look-alike."""
 
 
 def cases_in(paths: Iterable[Path]) -> Iterator[dict]:
