@@ -98,7 +98,7 @@ def test_json_has_every_text_in_both_languages(tmp_path: Path) -> None:
         "en": "EC-3, Remove the listing, 6 points",
     }
     assert flow["now_clause"] == {"clause": "EC-9", "action": "allow", "points": 0}
-    assert flow["case"] == {"item": "cigarettes"}
+    assert flow["case"] == {"e-cigarettes.item": "cigarettes"}
 
 
 @pytest.mark.parametrize(

@@ -92,10 +92,11 @@ class _BuiltIn:
     @signal_hook
     def brightline_signals(self) -> list[Signal]:
         from brightline.signals.attribute import Attribute
+        from brightline.signals.contact.signal import ContactSignal
         from brightline.signals.lexicon import Lexicon
         from brightline.signals.number import Number
 
-        return [Attribute(), Lexicon(), Number()]
+        return [Attribute(), Lexicon(), Number(), ContactSignal()]
 
 
 @cache
