@@ -92,11 +92,12 @@ class _BuiltIn:
     @signal_hook
     def brightline_signals(self) -> list[Signal]:
         from brightline.signals.attribute import Attribute
+        from brightline.signals.claims.signal import ClaimsSignal
         from brightline.signals.contact.signal import ContactSignal
         from brightline.signals.lexicon import Lexicon
         from brightline.signals.number import Number
 
-        return [Attribute(), Lexicon(), Number(), ContactSignal()]
+        return [Attribute(), Lexicon(), Number(), ContactSignal(), ClaimsSignal()]
 
 
 @cache

@@ -1,0 +1,111 @@
+"""Claims in a text, those that are denied left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from brightline.signals.claims.patterns import DENIAL, NEEDS, PATTERNS
+from brightline.signals.text import INVISIBLE, PLACEMENTS, normal, traced
+
+_MARKED = re.compile(f"[\u0300-\u036f]|{INVISIBLE.pattern}")
+LONGEST = 20_000
+"""Characters of a text that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim at a place of the text it was found in."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class _Gate:
+    """Which patterns a text may match, told from single syllables in its raw letters.
+
+    Every list of words that a pattern needs is known by one syllable of each word; a pattern is
+    let through where all its lists are there. Texts with marks of their own pass whole.
+    """
+
+    def __init__(self) -> None:
+        self._patterns = [
+            (kind, pattern, needs)
+            for kind, patterns in PATTERNS.items()
+            for pattern, needs in zip(patterns, NEEDS[kind], strict=True)
+        ]
+        lists: dict[frozenset[str], int] = {}
+        self._lists = [
+            {lists.setdefault(frozenset(map(_syllable, group)), len(lists)) for group in needs}
+            for _kind, _pattern, needs in self._patterns
+        ]
+        in_lists: dict[str, set[int]] = {}
+        for syllables, number in lists.items():
+            for syllable in syllables:
+                for way in _placements(syllable):
+                    in_lists.setdefault(way, set()).add(number)
+        self._matcher = AhoCorasick(list(in_lists))
+        self._in_lists = list(in_lists.values())
+
+    def passing(self, text: str) -> list[tuple[str, re.Pattern[str]]]:
+        """The patterns worth trying, with their kinds."""
+        if _MARKED.search(text):
+            return [(kind, pattern) for kind, pattern, _needs in self._patterns]
+        there: set[int] = set()
+        for word, _start, _end in self._matcher.find_matches_as_indexes(
+            text.lower(), overlapping=True
+        ):
+            there |= self._in_lists[word]
+        return [
+            (kind, pattern)
+            for (kind, pattern, _needs), lists in zip(self._patterns, self._lists, strict=True)
+            if lists <= there
+        ]
+
+
+def _syllable(word: str) -> str:
+    return max(word.split(), key=len)
+
+
+def _placements(syllable: str) -> set[str]:
+    """A syllable with its tone in the new place and in the old one."""
+    old = {new: placed for placed, new in PLACEMENTS.items()}
+    return {syllable} | {
+        syllable.replace(new, placed) for new, placed in old.items() if new in syllable
+    }
+
+
+@cache
+def _gate() -> _Gate:
+    return _Gate()
+
+
+def kinds(text: str) -> set[str]:
+    """The kinds of claims in a text."""
+    passing = _gate().passing(text[:LONGEST])
+    if not passing:
+        return set()
+    return {claim.kind for claim in _in_line(normal(text[:LONGEST]), passing)}
+
+
+def claims(text: str) -> list[Claim]:
+    """The claims of a text, with their places in it as given, in order."""
+    passing = _gate().passing(text[:LONGEST])
+    if not passing:
+        return []
+    line, starts, ends = traced(text[:LONGEST])
+    found = [Claim(c.kind, starts[c.start], ends[c.end - 1]) for c in _in_line(line, passing)]
+    return sorted(found, key=lambda claim: (claim.start, claim.end, claim.kind))
+
+
+def _in_line(line: str, passing: list[tuple[str, re.Pattern[str]]]) -> list[Claim]:
+    return [
+        Claim(kind, match.start(), match.end())
+        for kind, pattern in passing
+        for match in pattern.finditer(line)
+        if not DENIAL.search(line[max(0, match.start() - 60) : match.start()].rstrip())
+    ]
