@@ -26,11 +26,7 @@ class Claim:
 
 
 class _Gate:
-    """Which patterns a text may match, told from single syllables in its raw letters.
-
-    Every list of words that a pattern needs is known by one syllable of each word; a pattern is
-    let through where all its lists are there. Texts with marks of their own pass whole.
-    """
+    """Which patterns a text may match: those of whose lists of words it holds one of each."""
 
     def __init__(self) -> None:
         self._patterns = [
@@ -38,27 +34,24 @@ class _Gate:
             for kind, patterns in PATTERNS.items()
             for pattern, needs in zip(patterns, NEEDS[kind], strict=True)
         ]
-        lists: dict[frozenset[str], int] = {}
+        lists: dict[tuple[str, ...], int] = {}
         self._lists = [
-            {lists.setdefault(frozenset(map(_syllable, group)), len(lists)) for group in needs}
+            {lists.setdefault(group, len(lists)) for group in needs}
             for _kind, _pattern, needs in self._patterns
         ]
         in_lists: dict[str, set[int]] = {}
-        for syllables, number in lists.items():
-            for syllable in syllables:
-                for way in _placements(syllable):
+        for group, number in lists.items():
+            for word in group:
+                for way in _placements(word):
                     in_lists.setdefault(way, set()).add(number)
         self._matcher = AhoCorasick(list(in_lists))
         self._in_lists = list(in_lists.values())
 
     def passing(self, text: str) -> list[tuple[str, re.Pattern[str]]]:
         """The patterns worth trying, with their kinds."""
-        if _MARKED.search(text):
-            return [(kind, pattern) for kind, pattern, _needs in self._patterns]
+        quick = normal(text) if _MARKED.search(text) else " ".join(text.lower().split())
         there: set[int] = set()
-        for word, _start, _end in self._matcher.find_matches_as_indexes(
-            text.lower(), overlapping=True
-        ):
+        for word, _start, _end in self._matcher.find_matches_as_indexes(quick, overlapping=True):
             there |= self._in_lists[word]
         return [
             (kind, pattern)
@@ -67,16 +60,12 @@ class _Gate:
         ]
 
 
-def _syllable(word: str) -> str:
-    return max(word.split(), key=len)
-
-
-def _placements(syllable: str) -> set[str]:
-    """A syllable with its tone in the new place and in the old one."""
-    old = {new: placed for placed, new in PLACEMENTS.items()}
-    return {syllable} | {
-        syllable.replace(new, placed) for new, placed in old.items() if new in syllable
-    }
+def _placements(word: str) -> set[str]:
+    """A word with its tones in the new place, and with them in the old."""
+    old = word
+    for placed, new in PLACEMENTS.items():
+        old = old.replace(new, placed)
+    return {word, old}
 
 
 @cache

@@ -30,7 +30,8 @@ _HEALERS = (
 _SOURCES: dict[str, tuple[str, ...]] = {
     CURE: (
         rf"(?:trị|chữa|điều trị|đặc trị|chữa trị|chuyên trị|tiêu diệt|đẩy lùi|xóa sạch|đánh bay|dứt)_(?:{_DISEASES})",
-        rf"(?:khỏi|hết(?! sức| lòng| mình| hàng| hạn)|dứt điểm|dứt hẳn|khỏi hẳn|hết hẳn|tan biến)(?: hẳn| sạch| ngay| luôn)?_(?:{_DISEASES})",
+        rf"(?:khỏi|dứt điểm|dứt hẳn|khỏi hẳn|hết hẳn|tan biến)(?: hẳn| sạch| ngay| luôn)?_(?:{_DISEASES})",
+        rf"(?:hết)(?! sức| lòng| mình| hàng| hạn)(?: hẳn| sạch| ngay| luôn)?_(?:{_DISEASES})",
         r"(?:trị|chữa|điều trị)(?: \w+)? (?:dứt điểm|tận gốc|triệt để|khỏi hẳn)",
         r"(?:uống|dùng|bôi|thoa|xịt)(?: \w+)? (?:là|thì) (?:khỏi|hết|lành)",
         r"(?:khỏi bệnh|hết bệnh|chữa bách bệnh|thần dược|thuốc tiên|tiêu khối u)",
@@ -38,16 +39,17 @@ _SOURCES: dict[str, tuple[str, ...]] = {
         r"(?:bệnh viện|bác sĩ)(?: \w+){0,2} (?:trả về|bó tay|chê)",
     ),
     GUARANTEE: (
-        r"(?:cam kết|đảm bảo|bảo đảm|bao(?! giờ| bì))_(?:khỏi|dứt điểm|hiệu quả|giảm|trắng da|trắng|mọc tóc|tăng cân|tăng chiều cao|sau \d+)",
+        r"(?:bao)(?! giờ| bì)_(?:khỏi|dứt điểm|hiệu quả)",
+        r"(?:cam kết|đảm bảo|bảo đảm)_(?:khỏi|dứt điểm|hiệu quả|giảm|trắng da|trắng|mọc tóc|tăng cân|tăng chiều cao|sau \d+)",
         r"không (?:hiệu quả|khỏi|hết)_(?:hoàn tiền|trả tiền|đền)",
-        r"hiệu quả (?:100 ?%|tuyệt đối|ngay lập tức)",
-        r"100 ?% (?:khỏi|hiệu quả|hết|thành công)",
+        r"(?:hiệu quả) (?:100%|100 %|tuyệt đối|ngay lập tức)",
+        r"(?:100%|100 %) (?:khỏi|hiệu quả|hết|thành công)",
     ),
-    PLEDGE: (r"(?:cam kết|đảm bảo|bảo đảm)_100 ?%",),
+    PLEDGE: (r"(?:cam kết|đảm bảo|bảo đảm)_(?:100%|100 %)",),
     ABSOLUTE: (
         r"(?:số|top) ?1 (?:việt nam|thế giới|thị trường|châu á|hiện nay|toàn quốc)",
-        r"(?:tốt|rẻ|mạnh|hiệu quả|an toàn|uy tín) nhất (?:việt nam|thế giới|thị trường|hiện nay|toàn quốc|vũ trụ)",
-        r"duy nhất (?:tại|ở|trên) (?:việt nam|thị trường|thế giới)",
+        r"(?:tốt|rẻ|mạnh|hiệu quả|an toàn|uy tín) (?:nhất) (?:việt nam|thế giới|thị trường|hiện nay|toàn quốc|vũ trụ)",
+        r"(?:duy nhất) (?:tại|ở|trên) (?:việt nam|thị trường|thế giới)",
         r"không (?:nơi|đâu|chỗ) nào (?:rẻ|tốt) (?:hơn|bằng)",
         r"(?:tuyệt đối|hoàn toàn) (?:an toàn|không tác dụng phụ|vô hại)",
         r"không (?:có )?(?:bất kỳ )?(?:tác dụng phụ)", r"(?:an toàn tuyệt đối)",
@@ -58,15 +60,15 @@ _SOURCES: dict[str, tuple[str, ...]] = {
         r"(?:ca sĩ|diễn viên|hoa hậu|mc|nghệ sĩ)_(?:tin dùng|khuyên dùng|giới thiệu)",
     ),
     BEFORE_AFTER: (
-        r"trước ?(?:và|-|/|&) ?sau khi (?:dùng|sử dụng|uống|bôi)",
-        r"(?:hình|ảnh|kết quả) trước ?(?:và|-|/|&) ?sau",
-        r"before ?(?:and|&|/|-) ?after",
+        r"(?:trước) ?(?:và|-|/|&) ?(?:sau khi) (?:dùng|sử dụng|uống|bôi)",
+        r"(?:hình|ảnh|kết quả) (?:trước) ?(?:và|-|/|&) ?sau",
+        r"(?:before) ?(?:and|&|/|-) ?after",
     ),
     RAPID: (
         r"(?:giảm|tăng|bay|hạ)_\d+(?:[.,]\d+)? ?(?:kg|ký|kí|cân|cm|phân)_(?:trong|sau|chỉ|mỗi|/)_\d+ ?(?:ngày|tuần|đêm|giờ|tháng)",
         r"(?:trắng|sáng|hết|giảm|mọc|tan)_(?:sau|trong|chỉ)_\d+ ?(?:ngày|đêm|giờ|phút|lần|tuần)",
         r"(?:cấp tốc)", r"(?:giảm|trắng|tăng|mọc)_(?:siêu tốc|thần tốc)",
-        r"(?:qua|sau|trong) (?:một|1) đêm",
+        r"(?:qua|sau|trong) (?:một đêm|1 đêm)",
     ),
     REPLACES: (
         r"(?:thay thế|thay cho|thay)_(?:thuốc|insulin|thuốc tây|phẫu thuật)",
@@ -97,7 +99,7 @@ DENIAL = re.compile(
     _settled(
         r"(?:không phải|không có tác dụng|không thay|không nhằm|không dùng để|không thể|chưa thể|"
         r"đừng tin|không tin|không có|không hứa|không cam kết|không giúp|chớ tin|nếu ai nói|"
-        r"tin đồn|lừa đảo|cảnh báo|không quảng cáo|không được)(?: [^\s.!?;]+){0,4}$|(?<!\w)(?:không|chưa|chẳng)$"
+        r"tin đồn|lừa đảo|cảnh báo|không quảng cáo|không được)(?: [^\s.!?;]+){0,4}$|(?<!\w)(?:không|chưa|chẳng|hỗ trợ|phòng ngừa và)$"
     )
 )
 """What stands before a claim that is denied or warned of."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ahocorasick_rs import AhoCorasick
+
 from brightline.signals.contact.addresses import EMAIL, HANDLE, LINK, WEBSITE, addresses
 from brightline.signals.contact.digits import WORDS
 from brightline.signals.contact.numbers import (
@@ -18,47 +20,45 @@ from brightline.signals.contact.numbers import (
 
 KINDS = (PHONE, HIDDEN_PHONE, HOTLINE, EMAIL, WEBSITE, LINK, HANDLE, BANK_ACCOUNT)
 
-_SECOND = "|".join(word for word, digit in WORDS.items() if digit in "35789")
 _DIGITS = re.compile(r"\d(?:[^\n\w]{0,4}_?[\doOlI|]){5}")
 _OTHER_DIGITS = re.compile(
     r"[\u2070-\u2089\u20e3\u2460-\u24ff\u2776-\u2793\uff10-\uff19\U0001d7ce-\U0001d7ff]"
 )
-_ANY = "|".join(sorted(WORDS, key=len, reverse=True))
-_WORDS = re.compile(
-    rf"(?<!\w)(?:(?:kh[ôo]ng|zero|linh|[0o])[^\w\n]{{0,4}}(?:{_SECOND})"
-    rf"|\d+[^\w\n]{{1,4}}(?:{_ANY})[^\w\n]{{1,4}}(?:{_ANY}))(?!\w)"
-)
-_SIGNS_OF_ADDRESS = (
+_SIGNS = (
     *("@", "http", "www", "(dot", "(at", "[at", " . ", "chấm ", "cham ", " dot ", "a còng"),
     *("a cong", ".com", ".vn", ".net", ".org", ".shop", ".store", ".xyz", ".site", ".online"),
     *(".info", ".asia", ".biz", ".top", ".me", ".ly", ".id", ".at", ".ee", ".page", ".gl"),
 )
 _CHANNELS = (
-    *("zalo", "za lo", "zl", "tele", "fb", "face", "ig", "insta", "tiktok", "line", "wechat"),
-    *("viber", "whatsapp", "skype"),
+    *("zalo", "za lo", "zl", "tele", "telegram", "fb", "facebook", "face", "ig", "insta"),
+    *("instagram", "tiktok", "line", "wechat", "viber", "whatsapp", "skype"),
 )
+_ADDRESS = [*_SIGNS, *(channel + sign for channel in _CHANNELS for sign in (":", "=", " :", " ="))]
+_BETWEEN = (" ", ".", "-", ",", ", ", " - ", "  ", "_", "*")
+_NUMBER = [
+    first + between + second for first in (*WORDS, " o") for second in WORDS for between in _BETWEEN
+]
+_GATE = AhoCorasick(_ADDRESS + _NUMBER)
 
 
-def _may_be_number(text: str, low: str) -> bool:
-    """Six digits, digits of another kind, or the words of a number's first two."""
-    return bool(_DIGITS.search(text) or _OTHER_DIGITS.search(text) or _WORDS.search(low))
-
-
-def _may_be_address(low: str) -> bool:
-    """Something that an address cannot do without."""
-    if any(sign in low for sign in _SIGNS_OF_ADDRESS):
-        return True
-    return (":" in low or "=" in low) and any(channel in low for channel in _CHANNELS)
+def _may_be(text: str) -> tuple[bool, bool]:
+    """Whether a text may hold a number (six digits, or two digit words), and an address."""
+    held = {
+        match[0] < len(_ADDRESS)
+        for match in _GATE.find_matches_as_indexes(f" {text.lower()}", overlapping=True)
+    }
+    number = False in held or _DIGITS.search(text) or _OTHER_DIGITS.search(text)
+    return bool(number), True in held
 
 
 def contacts(text: str, own: frozenset[str] = frozenset()) -> list[Contact]:
     """The contacts of a text in order; of those that overlap, the longest."""
     found: list[Contact] = []
-    low = text.lower()
-    if _may_be_number(text, low):
+    number, address = _may_be(text)
+    if number:
         found += phones(text)
         found += accounts(text)
-    if _may_be_address(low):
+    if address:
         found += addresses(text, own)
     if len(found) < 2:
         return found
