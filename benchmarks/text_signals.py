@@ -32,7 +32,7 @@ from brightline.signals.matching import WordFinder
 from brightline.signals.supplying import Supplier
 
 PROCESSES = 2
-BATCH = 2_000
+BATCH = 1_000
 Pairs = list[tuple[str, str]]
 _TEXT_SIGNALS = {"lexicon", "contact", "claims", "number"}
 
@@ -155,13 +155,13 @@ def _work(number: int, batch: Pairs) -> int:
 
 
 def rate(number: int, batches: Sequence[Pairs], count: int) -> float:
-    """Pairs a second of one engine, the better of two turns, workers warmed up."""
+    """Pairs a second of one engine, the best of five turns, workers warmed up."""
     pool: Pool
     with get_context("spawn").Pool(PROCESSES, _prepare, (number,)) as pool:
         work = partial(_work, number)
         pool.map(work, batches[:PROCESSES], chunksize=1)
         best = 0.0
-        for _turn in range(2):
+        for _turn in range(5):
             began = time.perf_counter()
             pool.map(work, batches, chunksize=1)
             best = max(best, count / (time.perf_counter() - began))

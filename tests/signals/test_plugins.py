@@ -33,7 +33,7 @@ def plugin(*signals: Any) -> Any:
 
 
 def test_the_built_in_signals_are_there() -> None:
-    assert list(Registry().signals) == ["attribute", "lexicon", "number", "contact"]
+    assert list(Registry().signals) == ["attribute", "lexicon", "number", "contact", "claims"]
 
 
 def test_a_plug_in_supplies_facts_like_any_other(known: Registry) -> None:
@@ -85,7 +85,14 @@ def test_a_plug_in_cannot_take_the_name_of_another_signal(known: Registry) -> No
 
 def test_what_is_no_signal_is_left_out(known: Registry) -> None:
     known.register(plugin("nonsense"), "strange")
-    assert list(known.signals) == ["attribute", "lexicon", "number", "contact", "price_ratio"]
+    assert list(known.signals) == [
+        "attribute",
+        "lexicon",
+        "number",
+        "contact",
+        "claims",
+        "price_ratio",
+    ]
     assert len(known.refused) == 1
 
 

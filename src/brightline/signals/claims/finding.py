@@ -11,7 +11,8 @@ from ahocorasick_rs import AhoCorasick
 from brightline.signals.claims.patterns import DENIAL, NEEDS, PATTERNS
 from brightline.signals.text import INVISIBLE, PLACEMENTS, normal, traced
 
-_MARKED = re.compile(f"[\u0300-\u036f]|{INVISIBLE.pattern}")
+_MARKS = re.compile("[\u0300-\u036f]")
+MOST_KNOWN = 10_000
 LONGEST = 20_000
 """Characters of a text that are looked at."""
 
@@ -46,18 +47,25 @@ class _Gate:
                     in_lists.setdefault(way, set()).add(number)
         self._matcher = AhoCorasick(list(in_lists))
         self._in_lists = list(in_lists.values())
+        self._known: dict[frozenset[int], list[tuple[str, re.Pattern[str]]]] = {}
 
     def passing(self, text: str) -> list[tuple[str, re.Pattern[str]]]:
         """The patterns worth trying, with their kinds."""
-        quick = normal(text) if _MARKED.search(text) else " ".join(text.lower().split())
+        seen = INVISIBLE.sub("", text)
+        quick = normal(text) if _MARKS.search(seen) else " ".join(seen.lower().split())
         there: set[int] = set()
         for word, _start, _end in self._matcher.find_matches_as_indexes(quick, overlapping=True):
             there |= self._in_lists[word]
-        return [
-            (kind, pattern)
-            for (kind, pattern, _needs), lists in zip(self._patterns, self._lists, strict=True)
-            if lists <= there
-        ]
+        key = frozenset(there)
+        if key not in self._known:
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = [
+                (kind, pattern)
+                for (kind, pattern, _needs), lists in zip(self._patterns, self._lists, strict=True)
+                if lists <= there
+            ]
+        return self._known[key]
 
 
 def _placements(word: str) -> set[str]:

@@ -86,31 +86,23 @@ class ClaimsReader:
         from brightline.signals.columns import of_values
         from brightline.signals.raw import texts_of_column
 
-        told: dict[str, list[set[str]]] = {}
+        told: dict[str, dict[int, set[str]]] = {}
         written: dict[str, set[int]] = {}
         for name in self._attributes:
             if name not in columns:
                 continue
             texts, owner = texts_of_column(columns[name])
-            told[name] = [set() for _row in range(rows)]
-            written[name] = set()
+            told[name], written[name] = {}, set()
             for text, row in zip(texts, owner.tolist(), strict=True):
                 if text and not text.isspace():
                     written[name].add(row)
-                    told[name][row] |= kinds(text)
+                    found = kinds(text)
                     if self._sentence and has_sentence(text):
-                        told[name][row].add(SENTENCE)
+                        found.add(SENTENCE)
+                    if found:
+                        told[name].setdefault(row, set()).update(found)
         return [
-            of_values(
-                question.request.kind,
-                [
-                    question.value(
-                        [told[name][row] for name in question.attributes if name in told],
-                        any(row in written.get(name, ()) for name in question.attributes),
-                    )
-                    for row in range(rows)
-                ],
-            )
+            of_values(question.request.kind, question.values(told, written, rows))
             for question in self._questions
         ]
 
@@ -132,6 +124,22 @@ class _Question:
         if any(self.finds & found for found in told):
             return YES
         return self.absent if written else None
+
+    def values(
+        self, told: Mapping[str, dict[int, set[str]]], written: Mapping[str, set[int]], rows: int
+    ) -> list[str | None]:
+        """The values of a batch, from the kinds found in each attribute by row."""
+        values: list[str | None] = [None] * rows
+        if self.request.kind.kind is not Kind.YES_NO:
+            return values
+        for name in self.attributes:
+            if self.absent is not None:
+                for row in written.get(name, ()):
+                    values[row] = values[row] or self.absent
+            for row, found in told.get(name, {}).items():
+                if self.finds & found:
+                    values[row] = YES
+        return values
 
     def reading(
         self, texts: Mapping[str, list[tuple[str, str]]], found: Mapping[str, list[Evidence]]

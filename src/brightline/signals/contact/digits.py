@@ -18,7 +18,11 @@ WORDS = {word: digit for digit, words in _WORDS.items() for word in words.split(
 """Digit words, with accents and without."""
 _LETTERS = {"o": "0", "O": "0", "l": "1", "I": "1", "|": "1"}
 """Letters that stand for digits, between digits only."""
-_CHUNK = re.compile(r"[^\W_]+|[^\w\s]")
+OTHER_DIGITS = "\u2070-\u2089\u20e3\u2460-\u24ff\u2776-\u2793\uff10-\uff19\U0001d7ce-\U0001d7ff"
+_CHUNK = re.compile(
+    rf"[{OTHER_DIGITS}]+|(?<![^\W_])(?:[0-9oOlI|{OTHER_DIGITS}]+|{'|'.join(WORDS)})(?![^\W_])",
+    re.IGNORECASE,
+)
 LONGEST_GAP = 4
 _GAP = re.compile(r"[ \t\u00a0._\-*~,()•·+☎📞]*")
 

@@ -7,7 +7,7 @@ import re
 from ahocorasick_rs import AhoCorasick
 
 from brightline.signals.contact.addresses import EMAIL, HANDLE, LINK, WEBSITE, addresses
-from brightline.signals.contact.digits import WORDS
+from brightline.signals.contact.digits import OTHER_DIGITS, WORDS
 from brightline.signals.contact.numbers import (
     BANK_ACCOUNT,
     HIDDEN_PHONE,
@@ -21,9 +21,6 @@ from brightline.signals.contact.numbers import (
 KINDS = (PHONE, HIDDEN_PHONE, HOTLINE, EMAIL, WEBSITE, LINK, HANDLE, BANK_ACCOUNT)
 
 _DIGITS = re.compile(r"\d(?:[^\n\w]{0,4}_?[\doOlI|]){5}")
-_OTHER_DIGITS = re.compile(
-    r"[\u2070-\u2089\u20e3\u2460-\u24ff\u2776-\u2793\uff10-\uff19\U0001d7ce-\U0001d7ff]"
-)
 _SIGNS = (
     *("@", "http", "www", "(dot", "(at", "[at", " . ", "chấm ", "cham ", " dot ", "a còng"),
     *("a cong", ".com", ".vn", ".net", ".org", ".shop", ".store", ".xyz", ".site", ".online"),
@@ -38,7 +35,9 @@ _BETWEEN = (" ", ".", "-", ",", ", ", " - ", "  ", "_", "*")
 _NUMBER = [
     first + between + second for first in (*WORDS, " o") for second in WORDS for between in _BETWEEN
 ]
-_GATE = AhoCorasick(_ADDRESS + _NUMBER)
+_RANGES = re.findall("(.)-(.)", OTHER_DIGITS)
+_SINGLE = ["\u20e3", *(chr(c) for a, z in _RANGES for c in range(ord(a), ord(z) + 1))]
+_GATE = AhoCorasick(_ADDRESS + _NUMBER + _SINGLE)
 
 
 def _may_be(text: str) -> tuple[bool, bool]:
@@ -47,7 +46,7 @@ def _may_be(text: str) -> tuple[bool, bool]:
         match[0] < len(_ADDRESS)
         for match in _GATE.find_matches_as_indexes(f" {text.lower()}", overlapping=True)
     }
-    number = False in held or _DIGITS.search(text) or _OTHER_DIGITS.search(text)
+    number = False in held or _DIGITS.search(text)
     return bool(number), True in held
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from brightline.i18n import _
 from brightline.rulebook.model import NO, YES, Kind, Rulebook
 from brightline.signals.contact.finding import KINDS, contacts
@@ -77,33 +75,24 @@ class ContactReader:
         from brightline.signals.columns import of_values
         from brightline.signals.raw import texts_of_column
 
-        kinds: dict[tuple[str, frozenset[str]], list[set[str]]] = {}
-        written: dict[str, np.ndarray[Any, np.dtype[np.bool_]]] = {}
+        told: dict[tuple[str, frozenset[str]], dict[int, set[str]]] = {}
+        written: dict[str, set[int]] = {}
         for name in self._attributes:
             if name not in columns:
                 continue
             texts, owner = texts_of_column(columns[name])
-            has = np.zeros(rows, dtype=np.bool_)
+            written[name] = set()
             for own in self._owns:
-                kinds[name, own] = [set() for _row in range(rows)]
+                told[name, own] = {}
             for text, row in zip(texts, owner.tolist(), strict=True):
                 if text and not text.isspace():
-                    has[row] = True
+                    written[name].add(row)
                     for own in self._owns:
-                        kinds[name, own][row].update(at.kind for at in contacts(text, own))
-            written[name] = has
+                        for at in contacts(text, own):
+                            told[name, own].setdefault(row, set()).add(at.kind)
         return [
-            of_values(
-                q.request.kind,
-                [
-                    q.value(
-                        [kinds[name, q.own][row] for name in q.attributes if name in written],
-                        any(written[name][row] for name in q.attributes if name in written),
-                    )
-                    for row in range(rows)
-                ],
-            )
-            for q in self._questions
+            of_values(question.request.kind, question.values(told, written, rows))
+            for question in self._questions
         ]
 
 
@@ -125,6 +114,25 @@ class _Question:
         if any(self.finds & found for found in kinds):
             return YES
         return self.absent if written else None
+
+    def values(
+        self,
+        told: Mapping[tuple[str, frozenset[str]], dict[int, set[str]]],
+        written: Mapping[str, set[int]],
+        rows: int,
+    ) -> list[str | None]:
+        """The values of a batch, from the kinds found in each attribute by row."""
+        values: list[str | None] = [None] * rows
+        if self.request.kind.kind is not Kind.YES_NO:
+            return values
+        for name in self.attributes:
+            if self.absent is not None:
+                for row in written.get(name, ()):
+                    values[row] = values[row] or self.absent
+            for row, found in told.get((name, self.own), {}).items():
+                if self.finds & found:
+                    values[row] = YES
+        return values
 
     def reading(
         self,
