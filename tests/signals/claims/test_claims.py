@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brightline.rulebook.model import Fact, Supply
-from brightline.signals.claims.finding import _gate, claims, kinds
+from brightline.signals.claims.finding import _gate, claims, kinds, kinds_of
 from brightline.signals.claims.patterns import KINDS, NEEDS, PATTERNS
 from brightline.signals.claims.sentence import SENTENCE, has_sentence
 from brightline.signals.claims.signal import ClaimsReader
@@ -77,6 +77,13 @@ def test_the_quick_look_loses_nothing(text: str) -> None:
     }
     assert matching <= set(_gate().passing(text))
     assert {claim.kind for claim in claims(text)} == kinds(text)
+
+
+@given(st.lists(st.lists(_words, max_size=8).map(" ".join) | st.text(max_size=20), max_size=5))
+def test_many_texts_at_once_are_as_one_by_one(texts: list[str]) -> None:
+    texts = [*texts, "trị mụn \ue000", "a\u0301 trị mụn"]
+    assert dict(kinds_of(texts)) == {i: kinds(t) for i, t in enumerate(texts) if kinds(t)}
+    assert dict(kinds_of(texts[:-2])) == {i: kinds(t) for i, t in enumerate(texts[:-2]) if kinds(t)}
 
 
 def test_nearly_every_pattern_has_something_to_look_for_first() -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from brightline.signals.claims.patterns import DENIAL, NEEDS, PATTERNS
 from brightline.signals.text import INVISIBLE, PLACEMENTS, normal, traced
 
 _MARKS = re.compile("[\u0300-\u036f]")
+_PARTING = "\ue000"
+_Named = tuple[str, re.Pattern[str]]
 MOST_KNOWN = 10_000
 LONGEST = 20_000
 """Characters of a text that are looked at."""
@@ -47,25 +51,60 @@ class _Gate:
                     in_lists.setdefault(way, set()).add(number)
         self._matcher = AhoCorasick(list(in_lists))
         self._in_lists = list(in_lists.values())
-        self._known: dict[frozenset[int], list[tuple[str, re.Pattern[str]]]] = {}
+        self._known: dict[frozenset[int], list[_Named]] = {}
 
-    def passing(self, text: str) -> list[tuple[str, re.Pattern[str]]]:
+    def passing(self, text: str) -> list[_Named]:
         """The patterns worth trying, with their kinds."""
-        seen = INVISIBLE.sub("", text)
-        quick = normal(text) if _MARKS.search(seen) else " ".join(seen.lower().split())
         there: set[int] = set()
-        for word, _start, _end in self._matcher.find_matches_as_indexes(quick, overlapping=True):
+        for word, _start, _end in self._matcher.find_matches_as_indexes(
+            _quick(text), overlapping=True
+        ):
             there |= self._in_lists[word]
-        key = frozenset(there)
-        if key not in self._known:
+        return self._having(frozenset(there))
+
+    def passing_of(self, texts: Sequence[str]) -> Iterator[tuple[int, list[_Named]]]:
+        """(index of a text, patterns worth trying), for the texts that have any; in one pass."""
+        settled = [normal(text) if _MARKS.search(text) else text for text in texts]
+        line = _spaced(INVISIBLE.sub("", f" {_PARTING} ".join(settled)))
+        parts = [match.start() for match in re.finditer(_PARTING, line)]
+        if len(parts) != len(texts) - 1:  # a text that holds the parting sign itself
+            yield from (
+                (row, passing) for row, t in enumerate(texts) if (passing := self.passing(t))
+            )
+            return
+        found = self._matcher.find_matches_as_indexes(line, overlapping=True)
+        if not found:
+            return
+        table = np.array(found, dtype=np.intp)
+        rows = np.searchsorted(np.array(parts, dtype=np.intp), table[:, 1])
+        there: dict[int, set[int]] = {}
+        for row, word in zip(rows.tolist(), table[:, 0].tolist(), strict=True):
+            there.setdefault(row, set()).update(self._in_lists[word])
+        for row, lists in there.items():
+            passing = self._having(frozenset(lists))
+            if passing:
+                yield row, passing
+
+    def _having(self, there: frozenset[int]) -> list[_Named]:
+        if there not in self._known:
             if len(self._known) > MOST_KNOWN:
                 self._known.clear()
-            self._known[key] = [
+            self._known[there] = [
                 (kind, pattern)
                 for (kind, pattern, _needs), lists in zip(self._patterns, self._lists, strict=True)
                 if lists <= there
             ]
-        return self._known[key]
+        return self._known[there]
+
+
+def _quick(text: str) -> str:
+    """The normal form as far as the words that patterns need can tell."""
+    seen = INVISIBLE.sub("", text)
+    return normal(text) if _MARKS.search(seen) else _spaced(seen)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def _placements(word: str) -> set[str]:
@@ -89,6 +128,15 @@ def kinds(text: str) -> set[str]:
     return {claim.kind for claim in _in_line(normal(text[:LONGEST]), passing)}
 
 
+def kinds_of(texts: Sequence[str]) -> Iterator[tuple[int, set[str]]]:
+    """(index of a text, its kinds of claims), for the texts that have any."""
+    cut = [text[:LONGEST] for text in texts]
+    for row, passing in _gate().passing_of(cut):
+        found = {claim.kind for claim in _in_line(normal(cut[row]), passing)}
+        if found:
+            yield row, found
+
+
 def claims(text: str) -> list[Claim]:
     """The claims of a text, with their places in it as given, in order."""
     passing = _gate().passing(text[:LONGEST])
@@ -99,7 +147,7 @@ def claims(text: str) -> list[Claim]:
     return sorted(found, key=lambda claim: (claim.start, claim.end, claim.kind))
 
 
-def _in_line(line: str, passing: list[tuple[str, re.Pattern[str]]]) -> list[Claim]:
+def _in_line(line: str, passing: list[_Named]) -> list[Claim]:
     return [
         Claim(kind, match.start(), match.end())
         for kind, pattern in passing

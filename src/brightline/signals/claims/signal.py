@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from brightline.i18n import _
 from brightline.rulebook.model import NO, YES, Kind, Rulebook
-from brightline.signals.claims.finding import claims, kinds
+from brightline.signals.claims.finding import claims, kinds_of
 from brightline.signals.claims.patterns import KINDS
 from brightline.signals.claims.sentence import has_sentence
 from brightline.signals.options import did_you_mean, quoted
@@ -93,14 +93,14 @@ class ClaimsReader:
                 continue
             texts, owner = texts_of_column(columns[name])
             told[name], written[name] = {}, set()
-            for text, row in zip(texts, owner.tolist(), strict=True):
+            rows_of = owner.tolist()
+            for text, row in zip(texts, rows_of, strict=True):
                 if text and not text.isspace():
                     written[name].add(row)
-                    found = kinds(text)
                     if self._sentence and has_sentence(text):
-                        found.add(SENTENCE)
-                    if found:
-                        told[name].setdefault(row, set()).update(found)
+                        told[name].setdefault(row, set()).add(SENTENCE)
+            for at, found in kinds_of(texts):
+                told[name].setdefault(rows_of[at], set()).update(found)
         return [
             of_values(question.request.kind, question.values(told, written, rows))
             for question in self._questions
