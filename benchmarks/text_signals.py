@@ -26,7 +26,7 @@ from brightline.rulebook.model import Rulebook
 from brightline.rulebook.reading import read
 from brightline.signals.asked import facts_of
 from brightline.signals.claims.finding import kinds_of
-from brightline.signals.contact.finding import contacts
+from brightline.signals.contact.finding import contacts_of
 from brightline.signals.disguises.finding import DisguiseFinder
 from brightline.signals.matching import WordFinder
 from brightline.signals.supplying import Supplier
@@ -119,11 +119,14 @@ class Disguises(Words):
         self._finder = DisguiseFinder(terms(book))  # type: ignore[assignment]
 
 
-class Contacts(_Each):
+class Contacts:
     name = "- contacts alone"
 
     def __init__(self, _book: Rulebook) -> None:
-        super().__init__(lambda text: len(contacts(text)))
+        """Needs nothing of the rulebook."""
+
+    def run(self, batch: Pairs) -> int:
+        return sum(1 for _found in contacts_of([f"{title}\n{text}" for title, text in batch]))
 
 
 class Claims:
@@ -145,7 +148,7 @@ def terms(book: Rulebook) -> list[str]:
 
 
 @cache
-def _engine(number: int) -> Signals | Words | Claims | _Each:
+def _engine(number: int) -> Signals | Words | Claims | Contacts | _Each:
     return ENGINES[number](read(bundled_rulebook()))
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from brightline.rulebook.model import Fact, Supply
 from brightline.signals.contact import finding
 from brightline.signals.contact.addresses import addresses
-from brightline.signals.contact.finding import KINDS, contacts
+from brightline.signals.contact.finding import KINDS, contacts, contacts_of
 from brightline.signals.contact.numbers import accounts, phones
 from brightline.signals.contact.signal import ContactReader
 from brightline.signals.spec import Request
@@ -61,6 +61,13 @@ def test_the_quick_look_loses_nothing(text: str) -> None:
     covered = [(at.start, at.end) for at in kept]
     for at in whole:
         assert any(start < at.end and at.start < end for start, end in covered)
+
+
+@given(st.lists(st.lists(_piece, max_size=8).map("".join) | st.text(max_size=20), max_size=5))
+def test_many_texts_at_once_are_as_one_by_one(texts: list[str]) -> None:
+    for some in (texts, [*texts, "İ 0900 000 012"], ["", *texts, "zalo: lan_9"]):
+        told = {row: found for row, text in enumerate(some) if (found := contacts(text))}
+        assert dict(contacts_of(some)) == told
 
 
 @given(st.text(max_size=200))

@@ -19,7 +19,8 @@ def has_sentence(text: str) -> bool:
 
     Accents, case and small slips (*ko*, *phải thuốc*) do not matter; a half alone is not enough.
     """
-    if "thu" not in text.lower():
+    low = text.lower()
+    if not any(part in low for part in ("thuốc", "thuo", "thuô")):
         return False
     line = folded(text)
     for first in _PARTS[0]:

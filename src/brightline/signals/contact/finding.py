@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from brightline.signals.contact.addresses import EMAIL, HANDLE, LINK, WEBSITE, addresses
@@ -52,8 +54,34 @@ def _may_be(text: str) -> tuple[bool, bool]:
 
 def contacts(text: str, own: frozenset[str] = frozenset()) -> list[Contact]:
     """The contacts of a text in order; of those that overlap, the longest."""
+    return _contacts(text, own, *_may_be(text))
+
+
+def contacts_of(
+    texts: Sequence[str], own: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, list[Contact]]]:
+    """(index of a text, its contacts), for the texts that have any; looked over in one pass."""
+    whole = "\n".join(texts)
+    low = whole.lower()
+    if len(low) != len(whole):  # a capital that two small letters stand for
+        found = ((row, contacts(text, own)) for row, text in enumerate(texts))
+        yield from ((row, told) for row, told in found if told)
+        return
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    numbers = [match.start() for match in _DIGITS.finditer(whole)]
+    addresses_at: list[int] = []
+    for pattern, start, _end in _GATE.find_matches_as_indexes(f" {low}", overlapping=True):
+        (addresses_at if pattern < len(_ADDRESS) else numbers).append(max(0, start - 1))
+    with_number = set(np.searchsorted(ends, numbers, side="right").tolist())
+    with_address = set(np.searchsorted(ends, addresses_at, side="right").tolist())
+    for row in sorted(with_number | with_address):
+        told = _contacts(texts[row], own, row in with_number, row in with_address)
+        if told:
+            yield row, told
+
+
+def _contacts(text: str, own: frozenset[str], number: bool, address: bool) -> list[Contact]:
     found: list[Contact] = []
-    number, address = _may_be(text)
     if number:
         found += phones(text)
         found += accounts(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from brightline.i18n import _
 from brightline.rulebook.model import NO, YES, Kind, Rulebook
-from brightline.signals.contact.finding import KINDS, contacts
+from brightline.signals.contact.finding import KINDS, contacts, contacts_of
 from brightline.signals.options import did_you_mean, quoted
 from brightline.signals.parameters import attribute_problems, value_problem, words
 from brightline.signals.raw import labelled_texts
@@ -84,12 +84,14 @@ class ContactReader:
             written[name] = set()
             for own in self._owns:
                 told[name, own] = {}
-            for text, row in zip(texts, owner.tolist(), strict=True):
+            rows_of = owner.tolist()
+            for text, row in zip(texts, rows_of, strict=True):
                 if text and not text.isspace():
                     written[name].add(row)
-                    for own in self._owns:
-                        for at in contacts(text, own):
-                            told[name, own].setdefault(row, set()).add(at.kind)
+            for own in self._owns:
+                for at, found in contacts_of(texts, own):
+                    kinds = told[name, own].setdefault(rows_of[at], set())
+                    kinds.update(contact.kind for contact in found)
         return [
             of_values(question.request.kind, question.values(told, written, rows))
             for question in self._questions
