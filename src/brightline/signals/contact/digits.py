@@ -89,7 +89,9 @@ def runs(text: str) -> Iterator[list[Token]]:
     for token in tokens(text):
         if run:
             between = text[run[-1].end : token.start]
-            visible = "".join(char for char in between if not _unseen(char))
+            visible = between
+            if not between.isascii():
+                visible = "".join(char for char in between if not _unseen(char))
             if len(visible) > LONGEST_GAP or not _GAP.fullmatch(visible):
                 yield run
                 run = []

@@ -39,6 +39,7 @@ _BANKS = (
     "vietcombank|vcb|techcombank|tcb|mbbank|mb bank|bidv|vietinbank|agribank|acb|vpbank|tpbank|"
     "sacombank|hdbank|vib|shb|ocb|msb|eximbank|seabank|lpbank|momo|zalopay|viettel money"
 )
+_ACCOUNT_WORDS = ("stk", "s.t.k", "st.k", "s.tk", "khoản", "khoan", "tê ka", *_BANKS.split("|"))
 _ACCOUNT = re.compile(
     rf"(?:\b(?:stk|số tài khoản|so tai khoan|tài khoản|sờ tê ka|s\.?t\.?k|{_BANKS})\b)"
     r"[^\d\n]{0,25}(\d[\d .\-]{5,22}\d)",
@@ -110,6 +111,9 @@ def _grouped(taken: list[Token]) -> bool:
 
 def accounts(text: str) -> Iterator[Contact]:
     """Bank accounts and wallets: a number after the name of a bank or the word for an account."""
+    low = text.lower()
+    if not any(word in low for word in _ACCOUNT_WORDS):
+        return
     for match in _ACCOUNT.finditer(text):
         if 6 <= sum(char.isdigit() for char in match[1]) <= 19:
             yield Contact(BANK_ACCOUNT, match.start(), match.end(1))
