@@ -11,6 +11,7 @@ from brightline.i18n import _
 from brightline.rulebook.nodes import Document
 from brightline.rulebook.problems import Problem
 
+DEEPEST = 32
 Words = tuple[str, str | None]
 HERE, START, NEAR = "here", "start", "near"
 """Where to point: where YAML gave up, where the thing it was reading starts, or at its start only
@@ -39,7 +40,12 @@ def explained(error: yaml.MarkedYAMLError, document: Document) -> Problem:
     if source[column : column + 1] == "\t" or source[:column].strip(" ") == "\t":
         message = _("a tab stands where spaces are needed")
         hint = _("indent with spaces only")
-    return document.problem_at("BL-104", line + 1, column + 1, column + 2, message, hint)
+    code = "BL-104"
+    if "maximum nesting depth" in said:  # libyaml's own limit, far beyond ours
+        code = "BL-102"
+        message = _("lists and mappings are nested more than {most} deep").format(most=DEEPEST)
+        hint = _("a bracket may be left open above")
+    return document.problem_at(code, line + 1, column + 1, column + 2, message, hint)
 
 
 def _last_text(document: Document, line: int, column: int) -> tuple[int, int]:

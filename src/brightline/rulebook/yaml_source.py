@@ -26,7 +26,7 @@ from brightline.rulebook.nodes import (
     shortened,
 )
 from brightline.rulebook.plain_text import CONTROL, decoded
-from brightline.rulebook.yaml_errors import explained
+from brightline.rulebook.yaml_errors import DEEPEST, explained
 
 _QUESTION, _HIDDEN = re.compile(r"(?<=[^\s,\[{])\?"), "\ue03f"
 
@@ -69,7 +69,6 @@ Events = libyaml_events()
 
 LARGEST_FILE = 2 * 1024 * 1024
 LONGEST_SCALAR = 64 * 1024
-DEEPEST = 32
 MOST_VALUES = 200_000
 
 _TRUTH = re.compile(r"true|True|TRUE|false|False|FALSE")
