@@ -42,6 +42,7 @@ cli.lazy = {
     "decide": N_("Decide one case, and say why."),
     "ask": N_("Decide a case by answering questions."),
     "screen": N_("Decide a file of cases."),
+    "prices": N_("Bring the table of prices up to date."),
     "diff": N_("Say what changes between two versions, and for which cases."),
     "guide": N_("Write the guideline: a website and PDFs."),
     "schema": N_("Print the JSON Schema of a rulebook's files, for editors."),

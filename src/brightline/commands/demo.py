@@ -16,7 +16,8 @@ import click
 from brightline.commands.check import examined, what_was_checked
 from brightline.commands.language import language_option
 from brightline.commands.page import heading, say
-from brightline.commands.screen import progress_bar, screened
+from brightline.commands.progress import progress_bar
+from brightline.commands.screen import screened
 from brightline.commands.verbs import N_, Option, Unusable, Verb
 from brightline.i18n import _, default_language, format_number, language
 
@@ -102,7 +103,7 @@ def _screened(book: Rulebook, cases: Path, away: Path, kept: bool) -> list[Compa
 
     heading(_("2. The sample cases are screened"))
     out = away / "decisions.jsonl"
-    with progress_bar(True) as progress:
+    with progress_bar(True, _("Screening")) as progress:
         summary = screened(book, str(cases), str(out), workers=1, progress=progress)
     page = SummaryPage(summary, book)
     page.head()

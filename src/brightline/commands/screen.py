@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,8 +15,9 @@ from brightline.commands.inputs import (
     suggestions_option,
 )
 from brightline.commands.language import language_option
+from brightline.commands.progress import progress_bar
 from brightline.commands.verbs import FINDINGS, N_, Option, Unusable, Verb
-from brightline.i18n import _, format_number
+from brightline.i18n import _
 
 
 @click.command(
@@ -71,7 +70,7 @@ def screen(
 ) -> None:
     """Screens a file and prints the summary."""
     book = read_rulebook(rulebook)
-    with progress_bar(form == "text") as progress:
+    with progress_bar(form == "text", _("Screening")) as progress:
         summary = screened(
             book,
             cases,
@@ -109,30 +108,3 @@ def screened(book: Any, cases: str, out: str, **options: Any) -> Any:
         raise Unusable(
             _("{path} cannot be used: {reason}").format(path=path, reason=error.strerror or error)
         ) from None
-
-
-@contextmanager
-def progress_bar(wanted: bool) -> Iterator[Callable[[Any], None] | None]:
-    """A bar on the error stream, where that is a terminal; else None."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    if not (wanted and console.is_terminal):
-        yield None
-        return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(_("Screening"), total=1.0)
-
-        def moved(progress: Any) -> None:
-            rows = _("{n} cases").format(n=format_number(progress.rows))
-            bar.update(task, completed=progress.share, description=rows)
-
-        yield moved

@@ -3,6 +3,7 @@
 Comments, spacing, quotes, the order of keys and the order of files do not count. What a person
 sees in order keeps it: clauses, options, facts, terms, and every other mapping from ids. Values
 left to their default are left out, so that a language which grows keeps the names of old versions.
+The rows of tables are no part of it: they are data that changes from day to day.
 Text is NFC, a whole number is written whole, a length of time is seconds, a date `2026-06-30`.
 """
 
@@ -33,7 +34,7 @@ def form(part: BaseModel) -> Any:
 
 
 def to_json(rulebook: Rulebook) -> str:
-    """The canonical form. `from_json` gives an equal rulebook back."""
+    """The canonical form. `from_json` gives an equal rulebook back, without the rows of tables."""
     whole = _form(rulebook, Rulebook)
     whole["sops"].sort(key=lambda sop: sop["sop"])
     whole["lexicons"] = dict(sorted(whole.get("lexicons", {}).items()))
@@ -81,5 +82,6 @@ def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, Any, Any], ...]:
                 bare(field.annotation),
             )
             for name, field in model.model_fields.items()
+            if not field.exclude
         )
     )

@@ -8,6 +8,8 @@ Nothing here decides. `reading` fills these models from YAML and reports what is
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from dataclasses import field as part
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -324,8 +326,37 @@ class Term(Part):
     """Also match it when typed without accents (only where no innocent phrase reads the same)."""
 
 
+class TableUse(Part):
+    """A table that signals look things up in, as the rules speak of it; its rows stand elsewhere.
+
+    While there is none, the facts that rest on it are unknown, and say so.
+    """
+
+    title: Text
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table, unread: what `tables/NAME.2026-11-20.csv` holds.
+
+    It is data, not rule: another day's table leaves the rulebook's version as it is. A reading
+    that rests on one names it in its source, day included.
+    """
+
+    name: str
+    day: date
+    file: str
+    data: bytes = part(repr=False)
+
+    @property
+    def dated(self) -> str:
+        """Name and day, as a reading's source names it: `prices.2026-11-20`."""
+        return f"{self.name}.{self.day.isoformat()}"
+
+
 class Rulebook(Part):
-    """Everything that decides: SOPs, shared facts, actions, law, lexicons."""
+    """Everything that decides: SOPs, shared facts, actions, law, lexicons; and the tables."""
 
     rulebook: Id
     title: Text
@@ -343,6 +374,9 @@ class Rulebook(Part):
     accept: tuple[Acceptance, ...] = ()
     law: dict[Id, Law] = Field(default_factory=dict)
     lexicons: dict[str, tuple[Term, ...]] = Field(default_factory=dict)
+    tables: dict[Id, TableUse] = Field(default_factory=dict)
+    data: dict[str, Table] = Field(default_factory=dict, exclude=True)
+    """What the tables hold, as far as they are there."""
     sops: tuple[Sop, ...]
 
     @cached_property

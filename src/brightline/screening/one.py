@@ -185,4 +185,6 @@ def _detail(reading: Reading) -> dict[str, object]:
         detail["evidence"] = [
             {k: v for k, v in asdict(found).items() if v is not None} for found in reading.evidence
         ]
+    if reading.reason:
+        detail["reason"] = reading.reason
     return detail

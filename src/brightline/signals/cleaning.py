@@ -21,7 +21,7 @@ def cleaned(request: Request, reading: Reading) -> Reading:
     if value is None:
         reason = reason or reading.reason
         return replace(reading, value=None, trust=request.trust, evidence=(), reason=reason)
-    return replace(reading, value=value, trust=request.trust, reason=None)
+    return replace(reading, value=value, trust=request.trust)
 
 
 def number_limits(low: float | None, high: float | None) -> tuple[float, float]:

@@ -42,7 +42,8 @@ class Registry:
         self._plugins.add_hookspecs(Hooks)
         self._signals: dict[str, Signal] = {}
         self.refused: list[str] = []
-        self.register(_BuiltIn(), "brightline")
+        for signal in _built_in():
+            self._add(signal, "brightline")
 
     @property
     def signals(self) -> dict[str, Signal]:
@@ -88,16 +89,16 @@ class Registry:
         _log.warning("signal plug-in left out: %s", self.refused[-1])
 
 
-class _BuiltIn:
-    @signal_hook
-    def brightline_signals(self) -> list[Signal]:
-        from brightline.signals.attribute import Attribute
-        from brightline.signals.claims.signal import ClaimsSignal
-        from brightline.signals.contact.signal import ContactSignal
-        from brightline.signals.lexicon import Lexicon
-        from brightline.signals.number import Number
+def _built_in() -> list[Signal]:
+    """Ours. One that cannot be imported ends the program: without it rules would go blind."""
+    from brightline.signals.attribute import Attribute
+    from brightline.signals.claims.signal import ClaimsSignal
+    from brightline.signals.contact.signal import ContactSignal
+    from brightline.signals.lexicon import Lexicon
+    from brightline.signals.number import Number
+    from brightline.signals.price_level.signal import PriceLevel
 
-        return [Attribute(), Lexicon(), Number(), ContactSignal(), ClaimsSignal()]
+    return [Attribute(), Lexicon(), Number(), ContactSignal(), ClaimsSignal(), PriceLevel()]
 
 
 @cache

@@ -37,9 +37,9 @@ class Evidence:
 class Reading:
     """What a signal says of one fact of one case.
 
-    `value` is an option's id or a finite number; None means the signal does not know, and
-    `reason` then says why, in words for a person. `source` names the signal and what it read
-    (`lexicon:vaping`, `attribute:price`).
+    `value` is an option's id or a finite number; None means the signal does not know. `reason`
+    says in words for a person why it does not, or what the value was judged by. `source` names the
+    signal and what it read (`lexicon:vaping`, `attribute:price`).
     """
 
     value: Value | None

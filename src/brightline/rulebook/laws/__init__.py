@@ -28,6 +28,7 @@ from brightline.rulebook.laws import (
     golden_cases_must_be_well_formed,
     languages_should_say_the_same_numbers,
     law_should_be_rechecked,
+    lists_and_tables_should_be_read,
     names_should_differ,
     notices_should_not_speak_of_ids,
     notices_should_say_what_to_do,
@@ -44,7 +45,6 @@ from brightline.rulebook.laws import (
     texts_should_name_the_rules_thresholds,
     tones_should_be_placed_one_way,
     violations_should_carry_a_notice,
-    word_lists_should_be_read,
 )
 from brightline.rulebook.laws.accepting import Accepted
 from brightline.rulebook.laws.checker import Checker, Findings, Law, Laws
@@ -90,7 +90,7 @@ LAWS = Laws(
         fault_should_differ_in_severity.problems,
         golden_cases_must_be_well_formed.problems,
         law_should_be_rechecked.problems,
-        word_lists_should_be_read.problems,
+        lists_and_tables_should_be_read.problems,
     ),
 )
 """Everything a rulebook without errors is held to."""

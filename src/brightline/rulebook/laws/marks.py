@@ -38,6 +38,10 @@ def _part(rulebook: Rulebook, sop: Sop | None, kind: str, name: str) -> Any:
         return form(rulebook.actions[name])
     if kind == "law":
         return form(rulebook.law[name])
+    if kind == "table":
+        return form(rulebook.tables[name])
+    if kind == "rows":
+        return name
     if kind == "list":
         return [form(term) for term in rulebook.lexicons[name]]
     assert sop is not None

@@ -19,7 +19,7 @@ from brightline.rulebook.reading.names import check_head_names, check_sop_names
 from brightline.rulebook.reading.shape import RULEBOOK_NUMBERS, SOP_NUMBERS, shaped
 from brightline.rulebook.reading.unfolding import check_unfolding
 
-ELSEWHERE = ("law", "lexicons", "sops")
+ELSEWHERE = ("law", "lexicons", "sops", "data")
 """Parts of a rulebook that have files of their own."""
 MOST_DEFINITIONS = 200
 Facts = dict[str, Fact | None]
@@ -53,6 +53,7 @@ def assemble(book: Book) -> Rulebook | None:
         **values,
         law=law.law if law else {},
         lexicons={name: lexicon.terms for name, lexicon in book.lexicons.items()},
+        data={name: file.table for name, file in book.tables.items() if file.table},
         sops=tuple(sops),
     )
     with suppress(Enough):

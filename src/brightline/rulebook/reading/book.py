@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from brightline.rulebook.model import Term
+from brightline.rulebook.model import Table, Term
 from brightline.rulebook.nodes import Document, Node, Scalar, entries, find, items, text_of
 
 
@@ -21,6 +21,14 @@ class Lexicon:
     whole: bool = True
 
 
+@dataclass(slots=True)
+class TableFile:
+    """A table: the file it stands in, and what it holds, not looked at; None for a bad name."""
+
+    document: Document
+    table: Table | None = None
+
+
 @dataclass
 class Book:
     """The documents of a rulebook. A document whose `root` is None could not be parsed."""
@@ -29,13 +37,16 @@ class Book:
     law: Document | None = None
     sops: list[Document] = field(default_factory=list)
     lexicons: dict[str, Lexicon] = field(default_factory=dict)
+    tables: dict[str, TableFile] = field(default_factory=dict)
     kept: dict[str, tuple[Hashable, Any]] = field(default_factory=dict)
     """Models made of files before, by the file's name, each with what it was made of."""
 
     @property
     def documents(self) -> list[Document]:
         law = [self.law] if self.law else []
-        return [self.head, *law, *self.sops, *(word.document for word in self.lexicons.values())]
+        lists = [words.document for words in self.lexicons.values()]
+        tables = [file.document for file in self.tables.values()]
+        return [self.head, *law, *self.sops, *lists, *tables]
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from brightline.i18n import _, language
 from brightline.rulebook.nodes import Document
 from brightline.rulebook.reading import lexicons
 from brightline.rulebook.reading.book import Book, Lexicon
+from brightline.rulebook.reading.tables import read_tables
 from brightline.rulebook.yaml_source import LARGEST_FILE, load
 
 MOST_FILES = 2000
@@ -72,6 +73,7 @@ def read_files(folder: Path, shelf: Shelf | None = None) -> Book:
             document = Document(name, file)
             document.report("BL-101", None, data)
             book.lexicons[key] = Lexicon(document, whole=False)
+    book.tables = read_tables(folder, _names(book, folder, "tables", ".csv"), _bytes)
     return book
 
 

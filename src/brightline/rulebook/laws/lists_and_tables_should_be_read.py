@@ -1,4 +1,4 @@
-"""A word list that no signal reads is kept up for nothing."""
+"""A word list or a table that no signal reads is kept up for nothing."""
 
 from __future__ import annotations
 
@@ -26,3 +26,24 @@ def problems(at: Occasion) -> Iterator[Problem]:
                 _("name it in from: of a fact, or delete the file"),
             )
             yield replace(found, about=(("list", name),))
+    for name in at.rulebook.tables:
+        if name not in named:
+            found = at.sources.problem(
+                "BL-528",
+                "rulebook.yaml",
+                ("tables", name),
+                _("no signal reads the table {name}").format(name=name),
+                _("name it in from: of a fact, or delete it"),
+                key=True,
+            )
+            yield replace(found, about=(("table", name),))
+    for name, table in at.rulebook.data.items():
+        if name not in at.rulebook.tables:
+            found = at.sources.problem(
+                "BL-528",
+                table.file,
+                (),
+                _("no table {name} is declared").format(name=name),
+                _("declare it under tables: in rulebook.yaml, or delete the file"),
+            )
+            yield replace(found, about=(("rows", name),))
