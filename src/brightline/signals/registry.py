@@ -96,9 +96,18 @@ def _built_in() -> list[Signal]:
     from brightline.signals.contact.signal import ContactSignal
     from brightline.signals.lexicon import Lexicon
     from brightline.signals.number import Number
+    from brightline.signals.papers.signal import Papers
     from brightline.signals.price_level.signal import PriceLevel
 
-    return [Attribute(), Lexicon(), Number(), ContactSignal(), ClaimsSignal(), PriceLevel()]
+    return [
+        Attribute(),
+        Lexicon(),
+        Number(),
+        ContactSignal(),
+        ClaimsSignal(),
+        PriceLevel(),
+        Papers(),
+    ]
 
 
 @cache
