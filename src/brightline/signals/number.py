@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from brightline.i18n import _
 from brightline.rulebook.model import Kind, Rulebook
+from brightline.signals.money import may_hold_money, money_in
 from brightline.signals.parameters import attribute_problems, one_of, value_problem, words
-from brightline.signals.prices import Amount, amounts, plain_numbers
+from brightline.signals.prices import Amount, plain_numbers
 from brightline.signals.raw import labelled_texts
 from brightline.signals.spec import Evidence, Reading, Request
 from brightline.signals.text import normal, traced
@@ -25,6 +26,10 @@ TAKE = ("first", "min", "max")
 _DIGIT = re.compile("[0-9]")
 
 _Finder = Callable[[str], Iterator[Amount]]
+
+
+def _has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None
 
 
 class Number:
@@ -58,7 +63,7 @@ class NumberReader:
         return [question.reading(attributes) for question in self._questions]
 
     def read_columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> list[Column]:
-        """One column per request. A text without a digit costs next to nothing."""
+        """One column per request. A text in plain ASCII without a digit costs nothing."""
         from brightline.signals.columns import of_values
 
         lists = {
@@ -81,7 +86,8 @@ class _Question:
         self.attributes = tuple(dict.fromkeys(words(given.get("in"))))
         self.take = one_of(given.get("take"), TAKE, TAKE[0])
         self.unit = given.get("unit")
-        self.find: _Finder = amounts if self.unit == "vnd" else plain_numbers
+        self.find: _Finder = money_in if self.unit == "vnd" else plain_numbers
+        self.worth = may_hold_money if self.unit == "vnd" else _has_digit
 
     def refused(self) -> str | None:
         """Why the request cannot be answered at all."""
@@ -99,7 +105,7 @@ class _Question:
         best: tuple[float, Evidence] | None = None
         for name in self.attributes:
             for label, text in labelled_texts(name, attributes.get(name)):
-                if _DIGIT.search(text) is None:
+                if not self.worth(text):
                     continue
                 line, starts, ends = traced(text)
                 amount = self._taken(self.find(line))
@@ -120,7 +126,7 @@ class _Question:
             if name not in lists:
                 continue
             for _label, text in labelled_texts(name, lists[name][row]):
-                if _DIGIT.search(text) is None:
+                if not self.worth(text):
                     continue
                 amount = self._taken(self.find(normal(text)))
                 if amount is not None and (best is None or self._better(amount.value, best)):

@@ -40,17 +40,17 @@ _HALF = re.compile(r" (?:rưỡi|ruoi)(?!\w)")
 _TO = re.compile(r" ?(?:-|–|—|~|đến|tới) ?(?=[0-9])")
 _CURRENCY_FIRST = re.compile(r"(?:(?<!\w)(?:vnđ|vnd)|₫|(?<!\w)đ) ?\Z")
 _OTHER_MONEY_FIRST = re.compile(r"[$€£¥] ?\Z")
-_PRICE_WORD = re.compile(
+PRICE_WORD = re.compile(
     r"(?<!\w)(?:giá|gia|chỉ|chỉ còn|chi|chi con|còn|sale|bán|đồng giá|only|price)"
     r"(?: (?:bán|chỉ|từ|chỉ từ|còn|chỉ còn|sỉ|lẻ|sale|gốc|rẻ|tốt|sốc|ưu đãi|khoảng))?"
     r" ?[:=]? ?\Z"
 )
-_NOT_THE_PRICE = re.compile(
+NOT_THE_PRICE = re.compile(
     r"(?<!\w)(?:giảm|giảm giá|giảm ngay|giảm đến|giảm tới|giảm thêm|voucher|mã|hoàn|hoàn tiền"
     r"|tiết kiệm|ship|phí ship|freeship|cọc|đặt cọc|đã bán|bán được|sold|tặng"
     r"|đền|thưởng|phạt|tối đa|nặng|đựng)(?: (?:từ|khoảng|đến))?(?: ?[:=])? ?-?\Z"
 )
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r" ?(?:\+|(?:lượt|luot|follow|followers?|views?|người|nguoi|khách hàng|đánh giá|đơn hàng"
     r"|km|lệ|điểm|đô(?: la)?|dola|dollars?|usd|mah|hz|like(?! new| auth))(?!\w))"
 )
@@ -96,7 +96,7 @@ def _amounts_at(text: str, match: re.Match[str], used: int) -> list[Amount]:
     """The amount that starts at a number, or the two of a range; `used` ends the one before."""
     start = match.start()
     before = text[max(used, start - _BEFORE) : start]
-    if not _may_begin(text[max(0, start - 5) : start]) or _NOT_THE_PRICE.search(before):
+    if not _may_begin(text[max(0, start - 5) : start]) or NOT_THE_PRICE.search(before):
         return []
     low = _written(text, match)
     if low is None:
@@ -108,7 +108,7 @@ def _amounts_at(text: str, match: re.Match[str], used: int) -> list[Amount]:
         return [_amount(low, low.unit)] if _is_money(text, low, before) else []
     if _CURRENCY_FIRST.search(before) and (low.value >= 1000 or low.value == 0):
         return [_amount(low, "đ")]
-    if _PRICE_WORD.search(before) and _looks_like_dong(match[0]):
+    if PRICE_WORD.search(before) and _looks_like_dong(match[0]):
         return [_amount(low, "đ")]
     return []
 
@@ -197,15 +197,15 @@ def _value(written: str) -> float | None:
 
 def _is_money(text: str, written: _Written, before: str) -> bool:
     """Whether a number with a unit is an amount of money and not a count, a screen, or gold."""
-    if _COUNTED.match(text, written.end):
+    if COUNTED.match(text, written.end):
         return False
     after = text[written.end : written.end + 2]
     if written.unit == "k" and (written.value in _MAYBE_NOT_MONEY or written.spaced):
-        return after.startswith("/") or _PRICE_WORD.search(before) is not None
+        return after.startswith("/") or PRICE_WORD.search(before) is not None
     if written.unit == "đ" and written.spaced:
         return written.value >= 1000  # "lớp 1 đ…" may be any word that was cut
     if written.unit == "củ":
-        return not after[1:].isalnum() or _PRICE_WORD.search(before) is not None
+        return not after[1:].isalnum() or PRICE_WORD.search(before) is not None
     return True
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from brightline.i18n import _
 from brightline.rulebook.model import NO, YES, Kind, Rulebook
 from brightline.signals.converting import number_of_money
+from brightline.signals.money import money_in
 from brightline.signals.options import quoted
 from brightline.signals.parameters import attribute_problems, value_problem, words
 from brightline.signals.price_level.groups import Groups, group_of, read_groups
@@ -19,7 +20,6 @@ from brightline.signals.price_level.judging import (
     too_cheap,
 )
 from brightline.signals.price_level.reference import LARGEST
-from brightline.signals.prices import amounts
 from brightline.signals.raw import labelled_texts
 from brightline.signals.spec import Evidence, Reading, Request
 from brightline.signals.tables import UnusableTable, rows_missing, table_problems
@@ -170,7 +170,7 @@ class _Question:
             amount.value
             for name in self.texts
             for _label, text in labelled_texts(name, attributes.get(name))
-            for amount in amounts(normal(text))
+            for amount in money_in(normal(text))
         )
         return bait(price, group, self.groups, least, named)
 

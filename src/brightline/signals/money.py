@@ -1,0 +1,31 @@
+"""The amounts of money in a text, in figures (`prices`) and in words (`spelled_prices`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from brightline.signals.prices import Amount, amounts
+from brightline.signals.spelled_prices import HINT, spelled_amounts
+
+_DIGIT = re.compile("[0-9]")
+
+
+def may_hold_money(text: str) -> bool:
+    """Whether a text as it came is worth a closer look: figures, or words of hundreds and more."""
+    return _DIGIT.search(text) is not None or not text.isascii()
+
+
+def money_in(text: str) -> Iterator[Amount]:
+    """The amounts in a text (normal form), in order; of two that overlap the longer one."""
+    if HINT.search(text) is None:
+        yield from amounts(text)
+        return
+    found = sorted(
+        (*amounts(text), *spelled_amounts(text)), key=lambda one: (one.start - one.end, one.start)
+    )
+    kept: list[Amount] = []
+    for one in found:
+        if all(one.end <= other.start or one.start >= other.end for other in kept):
+            kept.append(one)
+    yield from sorted(kept, key=lambda one: one.start)
