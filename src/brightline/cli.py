@@ -46,6 +46,8 @@ cli.lazy = {
     "diff": N_("Say what changes between two versions, and for which cases."),
     "guide": N_("Write the guideline: a website and PDFs."),
     "schema": N_("Print the JSON Schema of a rulebook's files, for editors."),
+    "serve": N_("Run the workbench, in which people decide cases."),
+    "admin": N_("Add people, publish a rulebook: on the server."),
     "demo": N_("Show it all on the bundled rulebook and cases."),
 }
 cli.add_command(completion)

@@ -1,0 +1,98 @@
+"""`brightline admin …`: what an administrator does on the server, without a browser."""
+
+from __future__ import annotations
+
+import getpass
+from typing import TYPE_CHECKING
+
+import click
+
+from brightline.commands.language import language_option
+from brightline.commands.page import say
+from brightline.commands.serve import home_option, started
+from brightline.commands.verbs import N_, Option, Unusable, Verb
+from brightline.i18n import _
+
+if TYPE_CHECKING:
+    from brightline.workbench.accounts.models import User
+
+
+class Group(Verb, click.Group):
+    """A group of verbs whose help is translated."""
+
+
+@click.group(
+    cls=Group,
+    short_help=N_("Add people, publish a rulebook: on the server."),
+    help=N_("What an administrator does on the server of the workbench."),
+)
+@language_option
+def admin() -> None:
+    """Holds the verbs of the administrator."""
+
+
+@admin.command(
+    "add-person", cls=Verb, short_help=N_("Add a person, or give one another role."),
+    help=N_("Add a person who logs in as NAME. The password is asked for."),
+)  # fmt: skip
+@click.argument("name")
+@click.option("--role", cls=Option, required=True, help=N_("Their role: admin, moderator, …"))
+@click.option("--market", cls=Option, default="", help=N_("Only in this market."))
+@click.option("--queue", cls=Option, default="", help=N_("Only in this queue."))
+@home_option
+@language_option
+def add_person(name: str, role: str, market: str, queue: str, home: str | None) -> None:
+    """Adds a person."""
+    from brightline.workbench.accounts.roles import Role
+
+    if role not in {one.value for one in Role}:
+        raise Unusable(
+            _("there is no role {role}").format(role=role),
+            _("the roles are: {roles}").format(roles=", ".join(one.value for one in Role)),
+        )
+    started(home)
+    from brightline.workbench.accounts.actions.add_person import add_person as add
+    from brightline.workbench.accounts.actions.give_role import give_role
+    from brightline.workbench.accounts.models import User
+
+    person: User | None = User.objects.filter(username=name).first()
+    if person is None:
+        person = add(name, _password(), by=None)
+    give_role(person, Role(role), market=market, queue=queue, by=None)
+    say(_("{name} may log in now.").format(name=name))
+
+
+def _password() -> str:
+    """A password typed twice. Raises `Unusable` where it is too weak or differs."""
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    first = getpass.getpass(_("Password: "))
+    try:
+        validate_password(first)
+    except ValidationError as error:
+        raise Unusable(" ".join(error.messages)) from None
+    if getpass.getpass(_("Once more: ")) != first:
+        raise Unusable(_("the two passwords differ"))
+    return first
+
+
+@admin.command(
+    "publish", cls=Verb, short_help=N_("Check a rulebook and publish it in its market."),
+    help=N_("Check the folder RULEBOOK and, where it has no error, publish it in its market."),
+)  # fmt: skip
+@click.argument("rulebook")
+@click.option("--note", cls=Option, default="", help=N_("What changes, for the record."))
+@home_option
+@language_option
+def publish(rulebook: str, note: str, home: str | None) -> None:
+    """Publishes a rulebook."""
+    from brightline.commands.inputs import read_rulebook
+
+    book = read_rulebook(rulebook)
+    started(home)
+    from brightline.workbench.rulebooks.actions.publish import publish as publish_book
+
+    release = publish_book(book, None, note=note)
+    said = _("Release {number} of market {market} is in force: {sha}")
+    say(said.format(number=release.number, market=release.market, sha=release.sha[:12]))

@@ -1,0 +1,1 @@
+"""What is done with people and roles: one verb a file."""

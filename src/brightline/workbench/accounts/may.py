@@ -1,0 +1,68 @@
+"""May this person do that? Deny by default; the answer can be explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from brightline.workbench.accounts.permissions import Permission
+from brightline.workbench.accounts.roles import ALLOWED, Role, roles_with
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from brightline.workbench.accounts.models import Grant, User
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Whether a deed is allowed, the grants that allow it, and those that fall short.
+
+    `short` are grants of a role that has the permission, but for another market or queue.
+    """
+
+    permission: Permission
+    allowed: bool
+    by: tuple[Grant, ...] = ()
+    short: tuple[Grant, ...] = ()
+    would: tuple[Role, ...] = ()
+
+
+def grants_of(person: User | AnonymousUser) -> list[Grant]:
+    """The grants of someone who may log in; none for anyone else. Read once a request."""
+    if not person.is_authenticated or not person.is_active:
+        return []
+    kept: list[Grant] | None = getattr(person, "_grants", None)
+    if kept is None:
+        kept = list(person.grants.all())
+        setattr(person, "_grants", kept)  # noqa: B010 - no field: it lives as long as the request
+    return kept
+
+
+def ruling(
+    person: User | AnonymousUser,
+    permission: Permission,
+    market: str | None = None,
+    queue: str | None = None,
+) -> Ruling:
+    """The ruling on a deed in a market and queue; None asks whether anywhere at all."""
+    having = [g for g in grants_of(person) if permission in ALLOWED[Role(g.role)]]
+    by = tuple(g for g in having if g.covers(market, queue))
+    short = tuple(g for g in having if not g.covers(market, queue))
+    return Ruling(permission, bool(by), by, short, tuple(roles_with(permission)))
+
+
+def may(
+    person: User | AnonymousUser,
+    permission: Permission,
+    market: str | None = None,
+    queue: str | None = None,
+) -> bool:
+    """Whether a person may do a deed in a market and queue; None asks whether anywhere at all."""
+    return ruling(person, permission, market, queue).allowed
+
+
+def reach(person: User, permission: Permission) -> Iterable[tuple[str, str]]:
+    """The (market, queue) pairs a permission reaches; an empty string stands for every one."""
+    return {(g.market, g.queue) for g in grants_of(person) if permission in ALLOWED[Role(g.role)]}

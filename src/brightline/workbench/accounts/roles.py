@@ -1,0 +1,118 @@
+"""The roles, and what each may do. What is not named here is denied."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from brightline.i18n import N_, _
+from brightline.workbench.accounts.permissions import Permission
+
+P = Permission
+
+
+class Role(StrEnum):
+    """A part that a person plays, in the trade's words."""
+
+    MODERATOR = "moderator"
+    SENIOR = "senior"
+    QUALITY = "quality"
+    TRAINER = "trainer"
+    AUTHOR = "author"
+    LEGAL = "legal"
+    LEAD = "lead"
+    MANAGER = "manager"
+    ADMIN = "admin"
+    SERVICE = "service"
+
+
+TITLES = {
+    Role.MODERATOR: N_("Moderator"),
+    Role.SENIOR: N_("Senior moderator"),
+    Role.QUALITY: N_("Quality analyst"),
+    Role.TRAINER: N_("Trainer"),
+    Role.AUTHOR: N_("Policy author"),
+    Role.LEGAL: N_("Legal specialist"),
+    Role.LEAD: N_("Market lead"),
+    Role.MANAGER: N_("Programme manager"),
+    Role.ADMIN: N_("Administrator"),
+    Role.SERVICE: N_("Service"),
+}
+
+_EVERYONE = frozenset({P.ACCOUNTS_SELF_MANAGE, P.RULEBOOKS_RELEASE_READ})
+_READS = frozenset(
+    {P.CASES_CASE_READ, P.ESCALATIONS_PRECEDENT_READ, P.QUEUES_QUEUE_WATCH, P.SELLERS_SELLER_READ}
+)
+_WORKS = frozenset(
+    {
+        P.CASES_TASK_WORK,
+        P.CASES_CASE_READ,
+        P.ESCALATIONS_PRECEDENT_READ,
+        P.SELLERS_SELLER_READ,
+    }
+)
+_SENIOR = _WORKS | {
+    P.ESCALATIONS_QUESTION_ANSWER,
+    P.APPEALS_APPEAL_DECIDE,
+    P.APPEALS_APPEAL_READ,
+    P.QUEUES_QUEUE_WATCH,
+}
+
+ALLOWED: dict[Role, frozenset[Permission]] = {
+    Role.MODERATOR: _EVERYONE | _WORKS,
+    Role.SENIOR: _EVERYONE | _SENIOR,
+    Role.QUALITY: _EVERYONE | _READS | {P.AUDIT_EVENT_READ, P.APPEALS_APPEAL_READ},
+    Role.TRAINER: _EVERYONE | {P.CASES_CASE_READ, P.ESCALATIONS_PRECEDENT_READ},
+    Role.AUTHOR: _EVERYONE | _READS | {P.ESCALATIONS_QUESTION_ANSWER, P.APPEALS_APPEAL_READ},
+    Role.LEGAL: _EVERYONE
+    | _READS
+    | {
+        P.ESCALATIONS_QUESTION_ANSWER,
+        P.APPEALS_APPEAL_READ,
+        P.APPEALS_APPEAL_DECIDE,
+        P.SELLERS_STATEMENT_EXPORT,
+        P.CASES_TASK_WORK,
+    },
+    Role.LEAD: _EVERYONE
+    | _READS
+    | {
+        P.APPEALS_APPEAL_READ,
+        P.AUDIT_EVENT_READ,
+        P.QUEUES_QUEUE_MANAGE,
+        P.RULEBOOKS_RELEASE_PUBLISH,
+        P.SELLERS_STATEMENT_EXPORT,
+    },
+    Role.MANAGER: _EVERYONE
+    | _READS
+    | {
+        P.APPEALS_APPEAL_READ,
+        P.AUDIT_EVENT_READ,
+        P.CASES_CASE_RECEIVE,
+        P.DELIVERY_HOOK_MANAGE,
+        P.ESCALATIONS_QUESTION_ANSWER,
+        P.QUEUES_QUEUE_MANAGE,
+        P.RULEBOOKS_RELEASE_PUBLISH,
+        P.SELLERS_STATEMENT_EXPORT,
+    },
+    Role.ADMIN: _EVERYONE
+    | {
+        P.ACCOUNTS_GRANT_GIVE,
+        P.ACCOUNTS_KEY_MANAGE,
+        P.ACCOUNTS_PERSON_MANAGE,
+        P.AUDIT_EVENT_READ,
+        P.DELIVERY_HOOK_MANAGE,
+        P.QUEUES_QUEUE_WATCH,
+    },
+    Role.SERVICE: frozenset(
+        {P.CASES_CASE_RECEIVE, P.CASES_CASE_READ, P.SELLERS_STATEMENT_EXPORT, P.QUEUES_QUEUE_WATCH}
+    ),
+}
+
+
+def title(role: Role) -> str:
+    """What a role is called, in the language in force."""
+    return _(TITLES[role])
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    """The roles that have a permission, in the order of the list."""
+    return [role for role in Role if permission in ALLOWED[role]]

@@ -1,0 +1,1 @@
+"""Cases in by program and by file: the JSON API, its keys, uploads."""

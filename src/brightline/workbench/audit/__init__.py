@@ -1,0 +1,1 @@
+"""What happened: one append-only event an act, chained by hashes."""

@@ -1,0 +1,95 @@
+"""The kinds of event: `<thing>.<what became of it>`, in alphabetical order.
+
+Webhooks, reports and the audit pages name events by these; a kind never changes its meaning.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from brightline.i18n import N_, _
+
+
+class EventKind(StrEnum):
+    """What happened."""
+
+    ACCOUNT_LIMITED = "account.limited"
+    ACCOUNT_RESTORED = "account.restored"
+    APPEAL_DECIDED = "appeal.decided"
+    APPEAL_FILED = "appeal.filed"
+    CASE_AUTOMATIC = "case.decided_automatically"
+    CASE_DECIDED = "case.decided"
+    CASE_RECEIVED = "case.received"
+    CASE_REQUEUED = "case.requeued"
+    ESCALATION_ANSWERED = "escalation.answered"
+    ESCALATION_ASKED = "escalation.asked"
+    FILE_UPLOADED = "file.uploaded"
+    GRANT_GIVEN = "grant.given"
+    GRANT_TAKEN = "grant.taken"
+    HOOK_ADDED = "hook.added"
+    HOOK_CHANGED = "hook.changed"
+    KEY_MADE = "key.made"
+    KEY_WITHDRAWN = "key.withdrawn"
+    MARKET_CHANGED = "market.changed"
+    PERSON_ADDED = "person.added"
+    PERSON_CHANGED = "person.changed"
+    POINTS_ADDED = "points.added"
+    POINTS_RETURNED = "points.returned"
+    PRECEDENT_CHANGED = "precedent.changed"
+    PRECEDENT_MADE = "precedent.made"
+    QUEUE_PAUSED = "queue.paused"
+    QUEUE_RESUMED = "queue.resumed"
+    RELEASE_PUBLISHED = "release.published"
+    STATEMENT_MADE = "statement.made"
+    STATEMENT_SENT = "statement.sent"
+    TASK_CLAIMED = "task.claimed"
+    TASK_DONE = "task.done"
+    TASK_RELEASED = "task.released"
+    TASK_SKIPPED = "task.skipped"
+    UNCLEAR_REPORTED = "rule.reported_unclear"
+
+
+TITLES = {
+    EventKind.ACCOUNT_LIMITED: N_("Seller account limited"),
+    EventKind.ACCOUNT_RESTORED: N_("Seller account restored"),
+    EventKind.APPEAL_DECIDED: N_("Appeal decided"),
+    EventKind.APPEAL_FILED: N_("Appeal filed"),
+    EventKind.CASE_AUTOMATIC: N_("Case decided automatically"),
+    EventKind.CASE_DECIDED: N_("Case decided"),
+    EventKind.CASE_RECEIVED: N_("Case received"),
+    EventKind.CASE_REQUEUED: N_("Case put back into a queue"),
+    EventKind.ESCALATION_ANSWERED: N_("Escalated question answered"),
+    EventKind.ESCALATION_ASKED: N_("Question escalated"),
+    EventKind.FILE_UPLOADED: N_("File of cases uploaded"),
+    EventKind.GRANT_GIVEN: N_("Role given"),
+    EventKind.GRANT_TAKEN: N_("Role taken away"),
+    EventKind.HOOK_ADDED: N_("Webhook added"),
+    EventKind.HOOK_CHANGED: N_("Webhook changed"),
+    EventKind.KEY_MADE: N_("API key made"),
+    EventKind.KEY_WITHDRAWN: N_("API key withdrawn"),
+    EventKind.MARKET_CHANGED: N_("Market settings changed"),
+    EventKind.PERSON_ADDED: N_("Person added"),
+    EventKind.PERSON_CHANGED: N_("Person changed"),
+    EventKind.POINTS_ADDED: N_("Points added"),
+    EventKind.POINTS_RETURNED: N_("Points returned"),
+    EventKind.PRECEDENT_CHANGED: N_("Precedent changed"),
+    EventKind.PRECEDENT_MADE: N_("Precedent made"),
+    EventKind.QUEUE_PAUSED: N_("Queue paused"),
+    EventKind.QUEUE_RESUMED: N_("Queue resumed"),
+    EventKind.RELEASE_PUBLISHED: N_("Rulebook published"),
+    EventKind.STATEMENT_MADE: N_("Statement of reasons made"),
+    EventKind.STATEMENT_SENT: N_("Statement of reasons sent"),
+    EventKind.TASK_CLAIMED: N_("Task taken"),
+    EventKind.TASK_DONE: N_("Task done"),
+    EventKind.TASK_RELEASED: N_("Task given back"),
+    EventKind.TASK_SKIPPED: N_("Task skipped"),
+    EventKind.UNCLEAR_REPORTED: N_("Rule reported as unclear"),
+}
+
+
+def in_words(kind: str) -> str:
+    """What an event is called, in the language in force."""
+    try:
+        return _(TITLES[EventKind(kind)])
+    except ValueError:
+        return kind

@@ -1,0 +1,1 @@
+"""Cases, the tasks of people on them, and the decisions."""

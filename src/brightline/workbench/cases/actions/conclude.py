@@ -1,0 +1,87 @@
+"""Write a decision down: the facts and clauses, the case's outcome, the event."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.dispatch import Signal
+from django.utils import timezone
+
+from brightline.rulebook.deciding import Decision as Ruling
+from brightline.workbench.audit.kinds import EventKind
+from brightline.workbench.audit.recording import record
+from brightline.workbench.cases.models import Case, Decision, How, Task
+from brightline.workbench.rulebooks.engine import Engine, stored
+
+if TYPE_CHECKING:
+    from brightline.workbench.accounts.models import User
+
+decided = Signal()
+"""Sent with `decision` and `before` (the action in force until now, or empty), in the transaction,
+after a decision came into force. Notices to sellers, points and webhooks hang on it."""
+
+
+def write_decision(
+    case: Case,
+    engine: Engine,
+    ruling: Ruling,
+    how: How,
+    task: Task | None,
+    by: User | None,
+    *,
+    at: datetime | None = None,
+    in_force: bool = True,
+    note: str = "",
+    seconds: float = 0.0,
+    why: str = "",
+) -> Decision:
+    """Write a decision. Call it in the transaction of the act; the ruling must be determined.
+
+    Raises `ValueError` on one that is not.
+    """
+    verdict = ruling.verdict
+    if not verdict.determined:
+        raise ValueError("only a determined case is decided")
+    at = at or timezone.now()
+    decision = Decision.objects.create(
+        case=case,
+        task=task,
+        how=how,
+        by=by,
+        sha=engine.sha,
+        day=case.day,
+        action=verdict.action,
+        clauses=[
+            {
+                "sop": clause.sop,
+                "clause": clause.clause,
+                "action": clause.action,
+                "points": clause.points,
+                "violation": clause.violation,
+            }
+            for clause in verdict.reported
+        ],
+        facts=stored(ruling.facts),
+        points=verdict.points,
+        violation=engine.rulebook.actions[verdict.action].violation,
+        in_force=in_force,
+        note=note,
+        seconds=seconds,
+        at=at,
+    )
+    before = case.action
+    if in_force:
+        case.action, case.decided_at = decision.action, at
+        case.save(update_fields=["action", "decided_at"])
+    record(
+        EventKind.CASE_AUTOMATIC if how == How.AUTOMATIC else EventKind.CASE_DECIDED,
+        by, ("decision", decision.pk), case_id=case.pk,
+        before={"action": before},
+        after={"action": decision.action, "how": decision.how, "clauses": decision.clauses,
+               "points": decision.points, "in_force": in_force},
+        why=why or note, rulebook=engine.sha,
+    )  # fmt: skip
+    if in_force:
+        decided.send(Decision, decision=decision, before=before)
+    return decision

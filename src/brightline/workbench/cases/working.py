@@ -1,0 +1,84 @@
+"""A person's turn at a case, as it stands: what is known, what was answered, what to ask next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from brightline.rulebook.columns import Column
+from brightline.rulebook.deciding import Decision as Ruling
+from brightline.rulebook.deciding import Supplied
+from brightline.rulebook.telling_words import MODERATOR
+from brightline.workbench.cases.models import Answer, Case, Task
+from brightline.workbench.rulebooks.engine import Engine, Facts
+from brightline.workbench.rulebooks.in_force import engine_of
+
+
+def standing_answers(answers: list[Answer]) -> list[Answer]:
+    """The answers that were not taken back, in order; an undo takes back the last that stands."""
+    left: list[Answer] = []
+    for answer in answers:
+        if answer.fact:
+            left.append(answer)
+        elif left:
+            left.pop()
+    return left
+
+
+@dataclass
+class Turn:
+    """One task in progress. Everything is read from what is stored; nothing is written."""
+
+    task: Task
+
+    @cached_property
+    def case(self) -> Case:
+        """The case."""
+        return self.task.case
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The rulebook the case is judged by."""
+        return engine_of(self.case.sha)
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        """The answers that stand, the first first."""
+        return standing_answers(list(self.task.answers.order_by("id")))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known: what came with the case, overlaid with the answers."""
+        told: Facts = {
+            a.fact: {"value": a.value, "source": MODERATOR, "relied_on": True} for a in self.answers
+        }
+        return {**self.case.facts, **told}
+
+    @cached_property
+    def ruling(self) -> Ruling:
+        """What the rules make of it."""
+        return self.engine.decide(self.case.subject, self.case.day, self.facts)
+
+    @cached_property
+    def start(self) -> Ruling:
+        """What the rules make of it before any answer."""
+        return self.engine.decide(self.case.subject, self.case.day, self.case.facts)
+
+    @cached_property
+    def question(self) -> Column | None:
+        """The fact to ask next; None where the case is settled or no question settles it."""
+        place = self.engine.question(self.ruling)
+        return None if place is None else self.ruling.table.columns[place]
+
+    @cached_property
+    def suggestion(self) -> Supplied | None:
+        """What a signal suggests for the question."""
+        if self.question is None:
+            return None
+        known = self.ruling.facts.get(self.question.name)
+        return known if known is not None and not known.relied_on else None
+
+    def column(self, fact: str) -> Column | None:
+        """The column of a fact by its name in JSON; None where the rules do not know it."""
+        place = self.ruling.table.places.get(fact)
+        return None if place is None else self.ruling.table.columns[place]

@@ -1,0 +1,1 @@
+"""What leaves the house: webhooks and mail, at least once, and the jobs that send them."""

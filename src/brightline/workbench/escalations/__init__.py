@@ -1,0 +1,1 @@
+"""Questions handed up, their answers, and the precedents these become."""

@@ -1,0 +1,57 @@
+"""What every page knows: who is there, what they may do, and where they can go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from brightline.i18n import LANGUAGES, language
+from brightline.workbench.accounts.may import grants_of, may
+from brightline.workbench.accounts.permissions import Permission
+from brightline.workbench.look.places import PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An entry of the menu. `here` marks the page one is on."""
+
+    words: str
+    address: str
+    here: bool
+    key: str
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The context of every template."""
+    person = getattr(request, "user", None)
+    return {
+        "language": language(),
+        "languages": LANGUAGES,
+        "person": person,
+        "may": partial(may, person) if person is not None else _nothing,
+        "menu": _menu(request),
+        "theme": getattr(person, "theme", "system"),
+    }
+
+
+def _nothing(*_args: Any) -> bool:
+    return False
+
+
+def _menu(request: HttpRequest) -> list[Way]:
+    person = getattr(request, "user", None)
+    if person is None or not grants_of(person):
+        return []
+    from brightline.i18n import _
+
+    ways = []
+    for place in PLACES:
+        if may(person, Permission(place.permission)):
+            address = reverse(place.name)
+            here = request.path == address or request.path.startswith(address.rstrip("/") + "/")
+            ways.append(Way(_(place.words), address, here, place.name))
+    return ways

@@ -1,0 +1,58 @@
+"""What a person sees when something cannot be: said plainly, with a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from brightline.workbench.accounts.gate import public
+from brightline.workbench.accounts.may import ruling
+from brightline.workbench.accounts.permissions import Permission, in_words
+from brightline.workbench.accounts.roles import title
+from brightline.workbench.rulebooks.in_force import NoRulebook
+
+
+class ErrorMiddleware:
+    """Leads to the first page where there is no rulebook yet."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page for an error that has a way on; None leaves it to Django."""
+        if isinstance(error, NoRulebook):
+            return redirect("home")
+        return None
+
+
+@public
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: which permission is missing, and who could give it."""
+    said = str(exception)
+    found: dict[str, Any] = {"deed": "", "roles": [], "short": []}
+    if said in {p.value for p in Permission}:
+        verdict = ruling(request.user, Permission(said))
+        found = {
+            "deed": in_words(verdict.permission),
+            "roles": [title(role) for role in verdict.would],
+            "short": verdict.short,
+        }
+    return render(request, "look/refused.html", found, status=403)
+
+
+@public
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return render(request, "look/missing.html", status=404)
+
+
+@public
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: nothing of ours may fail here, so the page is plain."""
+    return render(request, "look/broken.html", status=500)

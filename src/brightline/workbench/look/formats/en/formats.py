@@ -1,0 +1,6 @@
+"""English: 1,250,000.5 and 30 Jun 2026."""
+
+NUMBER_GROUPING = 3
+DATE_FORMAT = "j M Y"
+DATETIME_FORMAT = "j M Y H:i"
+TIME_FORMAT = "H:i"

@@ -1,0 +1,1 @@
+"""The rulebooks in force: releases, and the engines compiled from them."""

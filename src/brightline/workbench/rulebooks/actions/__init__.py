@@ -1,0 +1,1 @@
+"""What is done with rulebooks: one verb a file."""

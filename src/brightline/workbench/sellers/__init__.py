@@ -1,0 +1,1 @@
+"""What sellers get and may do: statements of reasons, points, appeals."""
