@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 
 from brightline.signals.prices import Amount, amounts
-from brightline.signals.spelled_prices import HINT, spelled_amounts
+from brightline.signals.spelled_prices import HINTS, may_be_spelled, spelled_amounts
+from brightline.signals.text import may_hold
 
 _DIGIT = re.compile("[0-9]")
 
 
 def may_hold_money(text: str) -> bool:
     """Whether a text as it came is worth a closer look: figures, or words of hundreds and more."""
-    return _DIGIT.search(text) is not None or not text.isascii()
+    return _DIGIT.search(text) is not None or may_hold(text, HINTS)
 
 
 def money_in(text: str) -> Iterator[Amount]:
     """The amounts in a text (normal form), in order; of two that overlap the longer one."""
-    if HINT.search(text) is None:
+    if not may_be_spelled(text):
         yield from amounts(text)
         return
     found = sorted(
