@@ -18,6 +18,8 @@ LONGEST = 100_000
 """Of a text longer than this only the beginning is looked at."""
 MOST_FOUND = 200
 """A text that names more numbers is written to wear us out."""
+NEAR = 6
+"""Characters: so close digits belong to a mark."""
 NOTHING = frozenset(
     folded(words)
     for words in (
@@ -71,9 +73,11 @@ def numbers_in(text: str, kind: PaperKind) -> Found:
     ]
     marks: list[tuple[int, int]] = []
     for mark in kind.mark.finditer(line) if kind.mark else ():
-        before = bisect(begun, mark.start()) - 1
-        inside = before >= 0 and mark.start() < ended[before]
-        if len(marks) < MOST_FOUND and not inside and _has_number_near(line, mark):
+        after = bisect(begun, mark.start())
+        beside = (after and mark.start() < ended[after - 1] + NEAR) or (
+            after < len(begun) and begun[after] <= mark.end() + NEAR
+        )  # "CBMP: 1/21/CBMP-HN"
+        if len(marks) < MOST_FOUND and not beside and _has_number_near(line, mark):
             marks.append((starts[mark.start()], ends[mark.end() - 1]))
     return Found(tuple(numbers), tuple(marks))
 
@@ -112,7 +116,8 @@ def is_nothing(text: str) -> bool:
 
 def _has_number_near(line: str, mark: re.Match[str]) -> bool:
     """Whether digits stand beside a mark: then a number is meant, and not the kind of paper."""
-    around = line[max(0, mark.start() - 6) : mark.start()] + line[mark.end() : mark.end() + 6]
+    start, end = mark.span()
+    around = line[max(0, start - NEAR) : start] + line[end : end + NEAR]
     return re.search(r"\d", around) is not None
 
 
