@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from brightline.i18n import _, format_number, ngettext
-from brightline.rulebook.model import Rulebook, Table
+from brightline.rulebook.lookup import Table
+from brightline.rulebook.model import Rulebook
 from brightline.rulebook.nodes import Document, nfc
 from brightline.rulebook.plain_text import decoded
 from brightline.rulebook.reading.tables import LARGEST_FILE

@@ -80,7 +80,7 @@ def test_all_faults_are_counted_and_the_first_few_told() -> None:
 def test_what_is_no_table_is_refused(data: bytes, fault: str) -> None:
     from datetime import date
 
-    from brightline.rulebook.model import Table
+    from brightline.rulebook.lookup import Table
 
     with pytest.raises(UnusableTable, match=FILE) as refused:
         read_register(Table("table", date(2026, 11, 20), FILE, data), KIND)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from brightline.i18n import _
-from brightline.rulebook.model import Table
+from brightline.rulebook.lookup import Table
 from brightline.signals.days import day_in
 from brightline.signals.options import quoted
 from brightline.signals.papers.finding import key_of

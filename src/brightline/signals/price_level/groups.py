@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from brightline.i18n import _
-from brightline.rulebook.model import Table
+from brightline.rulebook.lookup import Table
 from brightline.signals.options import quoted
 from brightline.signals.price_level.reference import LARGEST, LAST_BIN, Level, Reference
 from brightline.signals.tables import Faults, Row, rows_of
