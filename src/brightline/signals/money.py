@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 
 from brightline.signals.prices import Amount, amounts
@@ -25,8 +26,10 @@ def money_in(text: str) -> Iterator[Amount]:
     found = sorted(
         (*amounts(text), *spelled_amounts(text)), key=lambda one: (one.start - one.end, one.start)
     )
-    kept: list[Amount] = []
+    kept: list[Amount] = []  # by where they start
     for one in found:
-        if all(one.end <= other.start or one.start >= other.end for other in kept):
-            kept.append(one)
-    yield from sorted(kept, key=lambda one: one.start)
+        at = bisect(kept, one.start, key=lambda other: other.start)
+        before, after = kept[at - 1 : at], kept[at : at + 1]
+        if all(o.end <= one.start for o in before) and all(one.end <= o.start for o in after):
+            kept.insert(at, one)
+    yield from kept
