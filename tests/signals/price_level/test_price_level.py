@@ -80,6 +80,19 @@ def test_who_cannot_say_says_why() -> None:
     assert "tables/prices.2026-11-20.csv:2" in str(broken.reason)
 
 
+def test_a_brand_that_sells_dear_and_cheap_things_has_no_ratio_to_tell() -> None:
+    groups = Groups()
+    for price in (2e5, 4e5, 9e5, 2e6, 8e6, 3e7):
+        for _ in range(20):
+            groups.add("Điện tử", "Asus", price)
+    mixed = {"prices": written(groups)}
+    of = case(200_000, brand="Asus", category="Điện tử")
+    reading = read(RATIO, of, data=mixed)
+    assert reading.value is None
+    assert "asus · điện tử differ too widely" in str(reading.reason)
+    assert read(CHEAP, of, data=mixed).value == "no"
+
+
 def test_a_brand_counts_in_its_category_and_no_brand_as_none() -> None:
     groups = Groups()
     assert groups.add("Giày", "OEM", 100)

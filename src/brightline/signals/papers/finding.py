@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -89,8 +88,8 @@ def may_hold_number(text: str, kind: PaperKind) -> bool:
     return any(char.isdigit() for char in text)
 
 
-def rows_worth_reading(column: pa.Array[Any], values: Sequence[object]) -> list[int]:
-    """The rows of a column (`values`: the same as a list) whose text may name a paper.
+def rows_worth_reading(column: pa.Array[Any]) -> list[int]:
+    """The rows of a column whose text may name a paper.
 
     One pass over all texts, in place of `may_hold_number` for each text and kind.
     """
@@ -98,9 +97,18 @@ def rows_worth_reading(column: pa.Array[Any], values: Sequence[object]) -> list[
     import pyarrow.compute as pc
 
     if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
-        return [row for row, value in enumerate(values) if value is not None]
+        return rows_with_something(column)
     found = pc.match_substring_regex(column, _ANY_LETTERS).fill_null(False)
-    return [int(row) for row in found.to_numpy(zero_copy_only=False).nonzero()[0]]
+    return _true_rows(found)
+
+
+def rows_with_something(column: pa.Array[Any]) -> list[int]:
+    """The rows of a column that hold a value."""
+    return _true_rows(column.is_valid())
+
+
+def _true_rows(flags: pa.Array[Any]) -> list[int]:
+    return [int(row) for row in flags.to_numpy(zero_copy_only=False).nonzero()[0]]
 
 
 def key_of(written: str, kind: PaperKind) -> str | None:

@@ -10,7 +10,12 @@ from brightline.i18n import _
 from brightline.rulebook.model import NO, YES, Kind, Rulebook
 from brightline.signals.days import day_in
 from brightline.signals.options import did_you_mean, quoted
-from brightline.signals.papers.finding import is_nothing, numbers_in, rows_worth_reading
+from brightline.signals.papers.finding import (
+    is_nothing,
+    numbers_in,
+    rows_with_something,
+    rows_worth_reading,
+)
 from brightline.signals.papers.judging import OUTCOMES, Finding, Judge
 from brightline.signals.papers.kinds import KINDS
 from brightline.signals.papers.register import read_register
@@ -125,19 +130,12 @@ class PapersReader:
 
     def read_columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> list[Column]:
         """One column per request: the values of `read`, without evidence."""
-        from brightline.signals.columns import of_values
-
-        wanted = {name for question in self._questions for name in question.attributes}
-        lists = {name: columns[name].to_pylist() for name in wanted if name in columns}
         worth = {
-            name: rows_worth_reading(columns[name], lists[name])
+            name: rows_worth_reading(columns[name])
             for name in {name for question in self._questions for name in question.texts}
-            if name in lists
+            if name in columns
         }
-        return [
-            of_values(question.request.kind, question.values_of(lists, worth, rows))
-            for question in self._questions
-        ]
+        return [question.column(columns, worth, rows) for question in self._questions]
 
 
 class _Question:
@@ -205,21 +203,24 @@ class _Question:
         value = self._value(worst.outcome)
         return self.request.reading(value, self.source, evidence[:MOST_EVIDENCE], told)
 
-    def values_of(
-        self,
-        lists: Mapping[str, Sequence[object]],
-        worth: Mapping[str, Sequence[int]],
-        rows: int,
-    ) -> list[str | float | None]:
+    def column(
+        self, columns: Mapping[str, pa.Array[Any]], worth: Mapping[str, Sequence[int]], rows: int
+    ) -> Column:
         """The values of `reading`, row by row. `worth`: the rows whose text may name a paper."""
-        values: list[str | float | None] = [None] * rows
-        mine = {name: lists[name] for name in self.attributes if name in lists}
+        from brightline.signals.columns import of_values, rows_of, unknown
+
         looked_at = {row for name in self.texts for row in worth.get(name, ())}
         for name in self.own:
-            looked_at.update(row for row, raw in enumerate(mine.get(name, ())) if raw is not None)
-        for row in looked_at:
-            values[row] = self.reading({name: mine[name][row] for name in mine}).value
-        return values
+            if name in columns:
+                looked_at.update(rows_with_something(columns[name]))
+        if not looked_at:
+            return unknown(self.request.kind, rows)
+        places = sorted(looked_at)
+        mine = {n: columns[n].take(places) for n in self.attributes if n in columns}
+        values: list[str | float | None] = [None] * rows
+        for row, attributes in zip(places, rows_of(mine, len(places)), strict=True):
+            values[row] = self.reading(attributes).value
+        return of_values(self.request.kind, values)
 
     def _value(self, outcome: str) -> str | None:
         if self.request.kind.kind is Kind.YES_NO:

@@ -12,6 +12,8 @@ from brightline.signals.price_level.reference import Level
 
 LEAST_LISTINGS = 30
 """With fewer a quartile is a matter of chance."""
+MOST_SCALE = 0.6
+"""Of a wider group (see `Level.scale`) 0.3 of the median is within two scales of it."""
 BAIT_RATIO = 5.0
 """A title that names this many times the price asked, and no lower amount, asks another price."""
 
@@ -27,8 +29,14 @@ class Verdict(NamedTuple):
 
 
 def price_ratio(price: float, group: Group, groups: Groups, least: float) -> Verdict:
-    """The price over the median of its brand in its category."""
+    """The price over the median of its brand in its category.
+
+    Unknown where the brand sells things of very different prices: there a third of the median is
+    nothing unusual, and the ratio would accuse the mouse pad of not being a laptop.
+    """
     level, told = _level(price, group, groups, least)
+    if level is not None and level.scale > MOST_SCALE:
+        return Verdict(None, partial(_too_mixed, level, group))
     return Verdict(None if level is None else round(level.ratio(price), 4), told)
 
 
@@ -72,6 +80,14 @@ def _too_few(level: Level | None, group: Group, least: float) -> str:
         n=format_number(round(level.listings) if level else 0),
         group=_shown(group),
         least=format_number(least),
+    )
+
+
+def _too_mixed(level: Level, group: Group) -> str:
+    return _("prices of {group} differ too widely to compare ({n} prices, median {median})").format(
+        group=_shown(group),
+        n=format_number(round(level.listings)),
+        median=rounded(level.median),
     )
 
 

@@ -87,12 +87,15 @@ class PriceLevelReader:
 
     def read_columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> list[Column]:
         """One column per request: the values of `read`, without reasons."""
-        from brightline.signals.columns import of_values
+        from brightline.signals.columns import of_values, unknown
 
-        wanted = {name for question in self._questions for name in question.attributes}
+        answering = [question for question in self._questions if not question.refused]
+        wanted = {name for question in answering for name in question.attributes}
         lists = {name: columns[name].to_pylist() for name in wanted if name in columns}
         return [
-            of_values(question.request.kind, question.values_of(lists, rows))
+            unknown(question.request.kind, rows)
+            if question.refused
+            else of_values(question.request.kind, question.values_of(lists, rows))
             for question in self._questions
         ]
 
@@ -145,8 +148,6 @@ class _Question:
         self, lists: Mapping[str, Sequence[object]], rows: int
     ) -> list[str | float | None]:
         """The values of `reading`, row by row."""
-        if self.refused:
-            return [None] * rows
         mine = {name: lists[name] for name in self.attributes if name in lists}
         return [
             self.value({name: values[row] for name, values in mine.items()})[0]
