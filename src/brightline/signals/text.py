@@ -41,7 +41,8 @@ PLACEMENTS = {
     for last in lasts
 }
 """Old placement of the tone → new: `òa` → `oà`, `ùy` → `uỳ`; 15 pairs."""
-_PLACEMENT = re.compile("|".join(PLACEMENTS))
+_PLACEMENT = re.compile(f"(?:{'|'.join(PLACEMENTS)})(?![\u0300-\u036f])")
+"""Not before a mark that found no letter to join: it would change places with the tone."""
 
 
 def is_invisible(char: str) -> bool:
