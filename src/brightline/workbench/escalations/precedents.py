@@ -21,46 +21,38 @@ _BY_SOP, _BY_QUESTION = 1, 2
 _MOST_READ = 200
 
 
-@dataclass(frozen=True, slots=True)
-class _Tie:
-    """What is kept of a precedent in memory."""
-
-    what: About
-    active: bool
-
-
 @dataclass
 class _Shelf:
     """A market's precedents in memory. Brought up to date by the number of their last event."""
 
     seq: int = -1
     index: Likeness = field(default_factory=Likeness)
-    ties: dict[int, _Tie] = field(default_factory=dict)
+    known: set[int] = field(default_factory=set)
+    tied: dict[About, set[int]] = field(default_factory=dict)
+    """The active ones, by what they are tied to."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def refresh(self, market: str) -> None:
         """Read what has changed since. One small query where nothing has."""
         newest = Precedent.objects.filter(market=market).aggregate(newest=Max("seq"))["newest"]
-        if newest is None:
-            if self.ties:
-                self._clear()
-            return
         if newest == self.seq:
             return
-        if newest < self.seq:
-            self._clear()  # another database, or one restored from a copy
+        if newest is None or newest < self.seq:  # another database, or a copy put back
+            self.seq, self.index = -1, Likeness()
+            self.known.clear()
+            self.tied.clear()
+        if newest is None:
+            return
         rows = Precedent.objects.filter(market=market, seq__gt=self.seq).order_by("pk")
         new: list[tuple[int, str]] = []
         for row in rows.iterator():
-            if row.pk not in self.ties:
+            if row.pk not in self.known:
                 new.append((row.pk, row.search_text))
-            self.ties[row.pk] = _Tie(About(row.sop, row.clause, row.fact), row.active)
+                self.known.add(row.pk)
+            tied = self.tied.setdefault(About(row.sop, row.clause, row.fact), set())
+            (tied.add if row.active else tied.discard)(row.pk)
         self.index.add(new)
         self.seq = newest
-
-    def _clear(self) -> None:
-        self.seq, self.index = -1, Likeness()
-        self.ties.clear()
 
 
 _shelves: dict[str, _Shelf] = {}
@@ -92,17 +84,15 @@ def _found(case: Case, asked: set[About], sops: set[str], most: int) -> list[Pre
     shelf = _shelves.setdefault(market, _Shelf())
     with shelf.lock:
         shelf.refresh(market)
-        if not shelf.ties:
+        if not shelf.known:
             return []
         alike = dict(shelf.index.like(text_of(case), _MOST_READ, LEAST))
         renames = renames_in(market)
         ranked = []
-        for pk, tie in shelf.ties.items():
-            if not tie.active:
-                continue
-            degree = _degree(today(tie.what, renames), asked, sops)
-            if degree == _BY_QUESTION or pk in alike:
-                ranked.append((-degree, -alike.get(pk, 0.0), -pk))
+        for what, tied in shelf.tied.items():
+            degree = _degree(today(what, renames), asked, sops)
+            shown = tied if degree == _BY_QUESTION else tied & alike.keys()
+            ranked += [(-degree, -alike.get(pk, 0.0), -pk) for pk in shown]
     best = [-pk for _degree, _likeness, pk in sorted(ranked)[:most]]
     rows = Precedent.objects.in_bulk(best)
     return [rows[pk] for pk in best if pk in rows]
