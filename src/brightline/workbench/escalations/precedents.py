@@ -74,6 +74,14 @@ def precedents_like(case: Case, what: About, most: int = 5) -> list[Precedent]:
     return _found(case, {what}, {what.sop}, most)
 
 
+def likeness(market: str, folded: str, most: int = _MOST_READ) -> dict[int, float]:
+    """How much the precedents of a market are like a folded text, by key, retired ones too."""
+    shelf = _shelves.setdefault(market, _Shelf())
+    with shelf.lock:
+        shelf.refresh(market)
+        return dict(shelf.index.like(folded, most))
+
+
 def forget() -> None:
     """Drop what is kept in memory: between tests."""
     _shelves.clear()
