@@ -203,9 +203,9 @@ def test_the_asker_reads_the_answer_and_takes_the_mark_off(asked, alice, bob, ca
     answer_question(asked.pk, carol, Reply("Có, là ngụy trang."), back=True)
     client.force_login(alice)
     said = told(page(client, "my_questions"))
-    assert "Có, là ngụy trang." in said and "Mới" in said
+    assert "Có, là ngụy trang." in said and "Chưa đọc" in said
     client.post(reverse("read_answer", args=[asked.pk]))
-    assert "Mới</span>" not in told(page(client, "my_questions"))
+    assert "Chưa đọc</span>" not in told(page(client, "my_questions"))
     client.force_login(bob)
     assert client.post(reverse("read_answer", args=[asked.pk])).status_code == 404
     assert "Có, là ngụy trang." not in told(page(client, "my_questions"))
@@ -232,7 +232,7 @@ def test_where_no_precedent_has_every_word_the_nearest_are_shown(release, alice,
     precedent(carol, "Bút bi giấu lưỡi dao")
     client.force_login(alice)
     said = told(client.get(reverse("precedents"), {"q": "bút máy giấu dao"}))
-    assert "Bút bi giấu lưỡi dao" in said and "gần" in said
+    assert "Bút bi giấu lưỡi dao" in said and "Gần nhất" in said
     assert "Không tìm thấy" in told(client.get(reverse("precedents"), {"q": "qqqq"}))
 
 

@@ -19,7 +19,7 @@ class Place:
 
 PLACES = (
     Place("console", N_("Review"), Permission.CASES_TASK_WORK),
-    Place("questions", N_("Questions"), Permission.ESCALATIONS_QUESTION_ANSWER),
+    Place("questions", N_("Handed up"), Permission.ESCALATIONS_QUESTION_ANSWER),
     Place("my_questions", N_("My questions"), Permission.CASES_TASK_WORK),
     Place("precedents", N_("Precedents"), Permission.ESCALATIONS_PRECEDENT_READ),
 )

@@ -61,10 +61,8 @@ def change(request: HttpRequest, precedent_id: int) -> HttpResponse:
         return _page(request, found, _("Give the reason: others will ask."), 400)
     person: Any = request.user
     change_precedent(found.pk, person, active, why)
-    said = (
-        _("The precedent holds again.") if active else _("Retired: it is no longer shown on cases.")
-    )
-    messages.success(request, said)
+    again, retired = _("The precedent holds again."), _("Retired: no longer shown on cases.")
+    messages.success(request, again if active else retired)
     return redirect("precedent", precedent_id=found.pk)
 
 
