@@ -2,60 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, field
-
-from django.db.models import Max
-
 from brightline.workbench.cases.models import Case
 from brightline.workbench.cases.searching import fold, texts_of
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.escalations.about import About
-from brightline.workbench.escalations.likeness import Likeness
 from brightline.workbench.escalations.models import Precedent
 from brightline.workbench.escalations.renaming import renames_in, today
+from brightline.workbench.escalations.shelf import shelf_of, ties_in
 
 LEAST = 0.08
 """Likeness below which two texts share hardly more than common words; see docs."""
 _BY_SOP, _BY_QUESTION = 1, 2
 _MOST_READ = 200
-
-
-@dataclass
-class _Shelf:
-    """A market's precedents in memory. Brought up to date by the number of their last event."""
-
-    seq: int = -1
-    index: Likeness = field(default_factory=Likeness)
-    known: set[int] = field(default_factory=set)
-    tied: dict[About, set[int]] = field(default_factory=dict)
-    """The active ones, by what they are tied to."""
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def refresh(self, market: str) -> None:
-        """Read what has changed since. One small query where nothing has."""
-        newest = Precedent.objects.filter(market=market).aggregate(newest=Max("seq"))["newest"]
-        if newest == self.seq:
-            return
-        if newest is None or newest < self.seq:  # another database, or a copy put back
-            self.seq, self.index = -1, Likeness()
-            self.known.clear()
-            self.tied.clear()
-        if newest is None:
-            return
-        rows = Precedent.objects.filter(market=market, seq__gt=self.seq).order_by("pk")
-        new: list[tuple[int, str]] = []
-        for row in rows.iterator():
-            if row.pk not in self.known:
-                new.append((row.pk, row.search_text))
-                self.known.add(row.pk)
-            tied = self.tied.setdefault(About(row.sop, row.clause, row.fact), set())
-            (tied.add if row.active else tied.discard)(row.pk)
-        self.index.add(new)
-        self.seq = newest
-
-
-_shelves: dict[str, _Shelf] = {}
 
 
 def precedents_for(turn: Turn, most: int = 3) -> list[Precedent]:
@@ -76,28 +34,16 @@ def precedents_like(case: Case, what: About, most: int = 5) -> list[Precedent]:
 
 def likeness(market: str, folded: str, most: int = _MOST_READ) -> dict[int, float]:
     """How much the precedents of a market are like a folded text, by key, retired ones too."""
-    shelf = _shelves.setdefault(market, _Shelf())
-    with shelf.lock:
-        shelf.refresh(market)
-        return dict(shelf.index.like(folded, most))
-
-
-def forget() -> None:
-    """Drop what is kept in memory: between tests."""
-    _shelves.clear()
+    with shelf_of(market) as shelf:
+        return {} if shelf is None else dict(shelf.index.like(folded, most))
 
 
 def _found(case: Case, asked: set[About], sops: set[str], most: int) -> list[Precedent]:
-    market = case.market
-    shelf = _shelves.setdefault(market, _Shelf())
-    with shelf.lock:
-        shelf.refresh(market)
-        if not shelf.known:
-            return []
-        alike = dict(shelf.index.like(text_of(case), _MOST_READ, LEAST))
-        renames = renames_in(market)
-        ranked = []
-        for what, tied in shelf.tied.items():
+    market, text, renames = case.market, text_of(case), renames_in(case.market)
+    ranked = []
+    with shelf_of(market) as shelf:
+        alike = dict(shelf.index.like(text, _MOST_READ, LEAST)) if shelf is not None else {}
+        for what, tied in (shelf.tied if shelf is not None else ties_in(market)).items():
             degree = _degree(today(what, renames), asked, sops)
             shown = tied if degree == _BY_QUESTION else tied & alike.keys()
             ranked += [(-degree, -alike.get(pk, 0.0), -pk) for pk in shown]

@@ -11,7 +11,7 @@ from brightline.workbench.cases.searching import fold
 from brightline.workbench.escalations.about import About
 from brightline.workbench.escalations.models import Precedent
 from brightline.workbench.escalations.precedents import likeness
-from brightline.workbench.escalations.renaming import renames_in, today
+from brightline.workbench.escalations.renaming import Renames, renames_in, today
 from brightline.workbench.escalations.showing import RuleWords, rule_words
 from brightline.workbench.rulebooks.in_force import engine_of, release_now
 
@@ -49,7 +49,9 @@ def search(markets: Sequence[str], text: str = "", sop: str = "", active: bool =
         for market in markets:
             scores |= likeness(market, " ".join(words))
     rows, near = _rows(found, words, scores)
-    hits = [hit for hit in map(hit_of, rows) if not sop or hit.about.sop == sop]
+    namer = _Namer()
+    named = (Hit(row, namer(row)) for row in rows)
+    hits = [hit for hit in named if sop in ("", hit.about.sop)]
     return Found(tuple(hits[:MOST]), near and bool(hits), len(hits) > MOST)
 
 
@@ -70,10 +72,25 @@ def _rows(
 
 def hit_of(precedent: Precedent) -> Hit:
     """A precedent with its rule as that is called now."""
-    what = today(
-        About(precedent.sop, precedent.clause, precedent.fact), renames_in(precedent.market)
-    )
-    return Hit(precedent, rule_words(engine_of(release_now(precedent.market).sha), what))
+    return Hit(precedent, _Namer()(precedent))
+
+
+class _Namer:
+    """Puts rules into words under the rulebooks in force; each rule once."""
+
+    def __init__(self) -> None:
+        self._renames: dict[str, list[Renames]] = {}
+        self._words: dict[tuple[str, About], RuleWords] = {}
+
+    def __call__(self, precedent: Precedent) -> RuleWords:
+        market = precedent.market
+        what = About(precedent.sop, precedent.clause, precedent.fact)
+        if market not in self._renames:
+            self._renames[market] = renames_in(market)
+        if (market, what) not in self._words:
+            engine = engine_of(release_now(market).sha)
+            self._words[market, what] = rule_words(engine, today(what, self._renames[market]))
+        return self._words[market, what]
 
 
 def sops_with(markets: Sequence[str]) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from brightline.i18n import _, language
 from brightline.rulebook.telling import explain
+from brightline.rulebook.telling_numbers import number_in_words
 from brightline.rulebook.telling_words import Words, in_language
 from brightline.workbench.accounts.roles import Role, title
 from brightline.workbench.cases.models import Case
@@ -106,11 +107,14 @@ class Shown:
         known = self.engine.rulebook.subjects[self.case.subject].attributes
         names = [n for n in known if n in self.case.attributes]
         names += [n for n in self.case.attributes if n not in known]
-        return [
-            Attribute(self.words.attribute(name), value)
-            for name in names
-            if (value := plain(self.case.attributes[name]))
-        ]
+        currency = self.engine.rulebook.currency
+        shown = []
+        for name in names:
+            unit = currency if name in known and known[name].kind == "money" else None
+            value = plain(self.case.attributes[name], unit)
+            if value:
+                shown.append(Attribute(self.words.attribute(name), value))
+        return shown
 
     @property
     def twins(self) -> list[tuple[Earlier, str]]:
@@ -180,10 +184,12 @@ def rule_words(engine: Engine, what: About) -> RuleWords:
     )
 
 
-def plain(value: object) -> str:
-    """An attribute's value as text."""
+def plain(value: object, unit: str | None = None) -> str:
+    """An attribute's value as text; a number with its unit."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, (int, float)):
+        return number_in_words(value, unit)
     if isinstance(value, (list, tuple)):
         return ", ".join(plain(one) for one in value)
     return "" if value is None else str(value)

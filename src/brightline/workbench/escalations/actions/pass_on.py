@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from brightline.workbench.accounts.models import User
@@ -14,7 +13,7 @@ from brightline.workbench.audit.recording import record
 from brightline.workbench.cases.models import Task
 from brightline.workbench.escalations.actions.answer_question import AlreadyClosed
 from brightline.workbench.escalations.actions.escalate import MOST
-from brightline.workbench.escalations.actions.take import HeldByAnother
+from brightline.workbench.escalations.actions.take import HeldByAnother, free_for
 from brightline.workbench.escalations.desks import DESKS, may_see
 from brightline.workbench.escalations.models import Escalation
 
@@ -37,8 +36,7 @@ def pass_on(question_id: int, person: User, to_role: str, why: str) -> Escalatio
         if to_role not in DESKS or to_role == question.to_role:
             raise ValueError("a question is passed on to another role")
         now, before = timezone.now(), question.to_role
-        mine = Q(status=Task.Status.CLAIMED) & (Q(claimed_by=person) | Q(lease_until__lt=now))
-        moved = Task.objects.filter(Q(status=Task.Status.OPEN) | mine, pk=question.task_id).update(
+        moved = Task.objects.filter(free_for(person, now), pk=question.task_id).update(
             status=Task.Status.OPEN, role=to_role, claimed_by=None, claimed_at=None,
             lease_until=None,
         )  # fmt: skip

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from brightline.workbench.accounts.models import User
 from brightline.workbench.cases.actions.decide import standing_decision
 from brightline.workbench.cases.actions.receive import open_task
 from brightline.workbench.cases.models import Task, TaskKind
 from brightline.workbench.cases.routing import Route
-from brightline.workbench.escalations.actions.take import HeldByAnother
+from brightline.workbench.escalations.actions.take import HeldByAnother, free_for
 from brightline.workbench.escalations.closing import root
 from brightline.workbench.escalations.models import Escalation
 
@@ -24,8 +22,7 @@ def send_back(question: Escalation, person: User, now: datetime) -> Task:
     Where a decision stands already (a rule handed the case on), the new turn may take its place;
     it is then an escalation that moderators get too. Raises `HeldByAnother`.
     """
-    mine = Q(status=Task.Status.CLAIMED) & (Q(claimed_by=person) | Q(lease_until__lt=now))
-    ended = Task.objects.filter(Q(status=Task.Status.OPEN) | mine, pk=question.task_id).update(
+    ended = Task.objects.filter(free_for(person, now), pk=question.task_id).update(
         status=Task.Status.CANCELLED, done_at=now, lease_until=None
     )
     if not ended:

@@ -53,8 +53,7 @@ def taken(question: Escalation, person: User, now: datetime) -> Task:
     if paused is not None:
         raise Paused(paused.why)
     minutes = Market.objects.values_list("lease_minutes", flat=True).get(pk=task.market)
-    free = Q(status=Task.Status.OPEN) | Q(status=Task.Status.CLAIMED, lease_until__lt=now)
-    claimed = Task.objects.filter(free, pk=task.pk).update(
+    claimed = Task.objects.filter(free_for(person, now), pk=task.pk).update(
         status=Task.Status.CLAIMED, claimed_by=person, claimed_at=now,
         lease_until=now + timedelta(minutes=minutes),
     )  # fmt: skip
@@ -67,6 +66,12 @@ def taken(question: Escalation, person: User, now: datetime) -> Task:
         rulebook=question.sha,
     )  # fmt: skip
     return task
+
+
+def free_for(person: User, now: datetime) -> Q:
+    """Turns that nobody else has in hand: waiting, the person's own, or with a lease run out."""
+    held = Q(status=Task.Status.CLAIMED)
+    return Q(status=Task.Status.OPEN) | held & (Q(claimed_by=person) | Q(lease_until__lt=now))
 
 
 def may_take(person: User, task: Task) -> bool:
