@@ -16,8 +16,7 @@ from pathlib import Path
 
 import machine
 from brightline.workbench.cases.searching import fold
-from brightline.workbench.escalations.likeness import Likeness
-from brightline.workbench.escalations.precedents import LEAST
+from brightline.workbench.escalations.likeness import LEAST, Likeness
 
 QUERIES = 1_000
 

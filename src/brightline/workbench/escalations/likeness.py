@@ -19,6 +19,9 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+LEAST = 0.08
+"""Likeness below which two texts share hardly more than common words: of two listings drawn at
+random, fewer than one pair in a hundred reach it (docs/benchmarks.md)."""
 _WORD = re.compile(r"[^\W_]+")
 _PAIR_WEIGHT = 1.3
 """A pair of neighbours says more than its two words apart."""

@@ -6,12 +6,11 @@ from brightline.workbench.cases.models import Case
 from brightline.workbench.cases.searching import fold, texts_of
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.escalations.about import About
+from brightline.workbench.escalations.likeness import LEAST
 from brightline.workbench.escalations.models import Precedent
 from brightline.workbench.escalations.renaming import renames_in, today
 from brightline.workbench.escalations.shelf import shelf_of, ties_in
 
-LEAST = 0.08
-"""Likeness below which two texts share hardly more than common words; see docs."""
 _BY_SOP, _BY_QUESTION = 1, 2
 _MOST_READ = 200
 
