@@ -17,4 +17,10 @@ class Place:
     permission: Permission
 
 
-PLACES = (Place("console", N_("Review"), Permission.CASES_TASK_WORK),)
+PLACES = (
+    Place("console", N_("Review"), Permission.CASES_TASK_WORK),
+    Place("cases", N_("Cases"), Permission.CASES_CASE_READ),
+    Place("queues", N_("Queues"), Permission.QUEUES_QUEUE_WATCH),
+    Place("people", N_("People"), Permission.ACCOUNTS_PERSON_MANAGE),
+    Place("events", N_("Log"), Permission.AUDIT_EVENT_READ),
+)

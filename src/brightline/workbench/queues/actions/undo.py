@@ -1,0 +1,58 @@
+"""Undo a move or a change of urgency, as far as the tasks still wait where it put them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from brightline.workbench.accounts.models import User
+from brightline.workbench.audit.kinds import EventKind
+from brightline.workbench.audit.models import Event
+from brightline.workbench.audit.recording import record
+from brightline.workbench.cases.models import Task
+
+HOURS = 1
+
+
+def can_undo(event: Event) -> bool:
+    """Whether an event is one that can be undone, and young enough."""
+    young = timezone.now() - event.at < timedelta(hours=HOURS)
+    return event.kind in (EventKind.TASK_MOVED, EventKind.TASK_URGENCY) and young
+
+
+def undo(event: Event, by: User) -> int:
+    """Put the tasks of an event back to what they were; how many still could be.
+
+    Raises `ValueError` on an event that cannot be undone.
+    """
+    if not can_undo(event) or not event.after or not event.before:
+        raise ValueError("this cannot be undone any more")
+    market, _slash, queue = event.on_id.partition("/")
+    done: list[int] = []
+    with transaction.atomic():
+        if event.kind == EventKind.TASK_MOVED:
+            done = _back(event.after["tasks"], {"market": market, "queue": event.after["queue"]},
+                         {"queue": event.before["queue"]})  # fmt: skip
+            before, after = event.after["queue"], event.before["queue"]
+            told = {"before": {"queue": before}, "after": {"queue": after, "tasks": done}}
+        else:
+            for name, tasks in event.before.items():
+                was = {"urgency": int(name.rpartition("_")[2])}
+                now = {"market": market, "queue": queue, "urgency": event.after["urgency"]}
+                done += _back(tasks, now, was)
+            told = {"before": {"urgency": event.after["urgency"]}, "after": {"tasks": done}}
+        if done:
+            told["after"]["undoes"] = event.seq
+            record(EventKind(event.kind), by, (event.on_type, event.on_id), **told)
+    return len(done)
+
+
+def _back(tasks: list[int], now: dict[str, object], was: dict[str, object]) -> list[int]:
+    found = Task.objects.select_for_update().filter(
+        pk__in=tasks, status=Task.Status.OPEN, **now
+    )  # type: ignore[misc]
+    back = sorted(found.values_list("pk", flat=True))
+    Task.objects.filter(pk__in=back).update(**was)
+    return back
