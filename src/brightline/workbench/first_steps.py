@@ -10,7 +10,7 @@ from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -28,6 +28,7 @@ from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.accounts.roles import Role
 from brightline.workbench.home_page import first_page
+from brightline.workbench.look.errors import too_many
 from brightline.workbench.look.forms import Form
 from brightline.workbench.rulebooks.actions.publish import publish
 from brightline.workbench.uploaded_rulebook import UnusableArchive, unpacked
@@ -68,7 +69,7 @@ def first_administrator(request: HttpRequest) -> HttpResponse:
     if User.objects.exists():
         return redirect("home")
     if not ratelimit.consume(request, action="login_failed", key="first"):
-        return ratelimit.respond_429(request)
+        return too_many(request)
     form = FirstForm(request.POST)
     if not form.is_valid() or not first_code.use_up(settings.HOME):
         return first_page(request, form)

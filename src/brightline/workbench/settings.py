@@ -160,7 +160,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "signup": None,
 }
-"""What is counted is kept in the database (CACHES), so that all workers and hosts count together."""
+"""What is counted is kept in the database (CACHES): all workers and hosts count together."""
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BRIGHTLINE_PROXIES", "0"))
 """Proxies in front of the server, each adding to X-Forwarded-For; 0 believes none of it."""
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
@@ -226,7 +226,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
-"""In the database: every worker sees the same failed logins. It holds little and is asked rarely."""
+"""In the database: every worker sees the same failed logins. It is small, and asked rarely."""
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {
     "version": 1,

@@ -20,9 +20,7 @@ ERRORS = {
     "incorrect_password": N_("The password is wrong."),
     "too_many_login_attempts": N_("Too many failed attempts. Try again in five minutes."),
     "rate_limited": N_("Too many failed attempts. Try again in five minutes."),
-    "username_password_mismatch": N_(
-        "The name or the password is wrong. Both are case-sensitive."
-    ),
+    "username_password_mismatch": N_("The name or the password is wrong. Both are case-sensitive."),
     "cannot_delete_authenticator": N_("The second step cannot be switched off."),
     "cannot_generate_recovery_codes": N_("Switch the second step on first."),
 }

@@ -74,9 +74,7 @@ def reaches(person: User, permission: Permission, market: str, queue: str) -> bo
     Unlike `may`, which asks whether it is had anywhere within: who holds a role for one market
     cannot give it for all of them.
     """
-    return any(
-        m in ("", market) and q in ("", queue) for m, q in reach(person, permission)
-    )
+    return any(m in ("", market) and q in ("", queue) for m, q in reach(person, permission))
 
 
 def may_manage(by: User, person: User) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from brightline.rulebook.table import Table
@@ -21,7 +22,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One attribute: what it is called, and its texts in pieces (one a text, several for a list)."""
+    """One attribute: what it is called, and its texts in pieces; a list has several texts."""
 
     name: str
     title: str
@@ -73,7 +74,7 @@ def pieces(text: str, spans: Iterable[tuple[int, int, str]]) -> tuple[Piece, ...
     kept = [one for one in kept if one[0] < one[1]]
     cuts = sorted({0, len(text), *(s for s, _e, _l in kept), *(e for _s, e, _l in kept)})
     found: list[Piece] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        names = ", ".join(dict.fromkeys(l for s, e, l in kept if s <= start and end <= e))
+    for start, end in pairwise(cuts):
+        names = ", ".join(dict.fromkeys(x for s, e, x in kept if s <= start and end <= e))
         found.append(Piece(text[start:end], names))
     return tuple(found)

@@ -80,7 +80,7 @@ def _names() -> dict[str, dict[tuple[str, str], str]]:
             continue
         for kind, parts in (("actions", book.actions), ("subjects", book.subjects)):
             for name, part in parts.items():
-                title = in_language(part.title, language(), name)  # type: ignore[attr-defined]
+                title = in_language(part.title, language(), name)
                 found[kind][market, name] = title
     return found
 
@@ -177,7 +177,7 @@ def _events(me: User, case: Case) -> list[Any]:
     if not may(me, P.AUDIT_EVENT_READ, case.market):
         return []
     rows = Event.objects.filter(case_id=case.pk).order_by("seq")[:200]
-    people = {p.pk: p for p in User.objects.filter(pk__in={e.actor_id for e in rows} - {None})}
+    people = User.objects.in_bulk([e.actor_id for e in rows if e.actor_id is not None])
     return [(event, in_words(event.kind), people.get(event.actor_id or 0)) for event in rows]
 
 

@@ -109,4 +109,3 @@ def invitation(request: HttpRequest, person: User, password: str | None) -> Http
     )
     response["Cache-Control"] = "no-store, private"
     return response
-

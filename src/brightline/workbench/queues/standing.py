@@ -67,9 +67,9 @@ def _counted(market: str) -> dict[str, Standing]:
         .values("task__queue")
         .annotate(n=Count("pk"), within=Count("pk", filter=Q(at__lte=F("task__due_at"))))
     )
-    for row in done:
-        one = found.setdefault(row["task__queue"], Standing())
-        one.decided, one.within = row["n"], row["within"]
+    for today in done:
+        one = found.setdefault(today["task__queue"], Standing())
+        one.decided, one.within = today["n"], today["within"]
     return found
 
 

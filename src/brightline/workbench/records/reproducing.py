@@ -69,8 +69,7 @@ def again(decision: Decision) -> Mismatch | None:
     verdict = ruling.verdict
     now = sorted((c.sop, c.clause, c.action, c.points, c.violation) for c in verdict.reported)
     was = sorted(
-        (c["sop"], c["clause"], c["action"], c["points"], c["violation"])
-        for c in decision.clauses
+        (c["sop"], c["clause"], c["action"], c["points"], c["violation"]) for c in decision.clauses
     )
     if (verdict.action, verdict.points, now) == (decision.action, decision.points, was):
         return None

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from brightline.i18n import N_, _, format_number
+from brightline.i18n import N_, _, format_number, language
 from brightline.rulebook.telling_words import in_language
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.roles import TITLES as ROLE_TITLES
@@ -57,7 +57,7 @@ class Teller:
             for side in (event.before, event.after):
                 if isinstance(side, dict) and isinstance(side.get("person"), int):
                     people.add(side["person"])
-        self.people = {p.pk: p for p in User.objects.filter(pk__in=people - {None})}
+        self.people = User.objects.in_bulk([pk for pk in people if pk is not None])
         self.cases = Case.objects.only("pk", "ref", "market").in_bulk(
             {e.case_id for e in events if e.case_id}
         )
@@ -117,8 +117,6 @@ class Teller:
             book = engine_of(event.rulebook).rulebook
         except NoRulebook:
             return value
-        from brightline.i18n import language
-
         known = book.actions.get(value)
         return in_language(known.title, language(), value) if known else value
 
@@ -128,9 +126,11 @@ def _enumerated(key: str, value: Any) -> str:
     if isinstance(value, str):
         if key == "role" and value in {r.value for r in ROLE_TITLES}:
             return role_title(Role(value))
-        for enum in {"how": [How], "kind": [TaskKind], "source": [Source]}.get(key, []):
-            if value in enum.values:
-                return str(enum(value).words)
+        kinds: dict[str, type[How] | type[TaskKind] | type[Source]] = {
+            "how": How, "kind": TaskKind, "source": Source,
+        }  # fmt: skip
+        if key in kinds and value in kinds[key].values:
+            return kinds[key](value).words
         return _(_WORDS[value]) if value in _WORDS else value
     if isinstance(value, (int, float)):
         return format_number(value)

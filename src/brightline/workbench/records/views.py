@@ -106,8 +106,10 @@ def _csv(found: Any, spoken: str) -> Iterator[str]:
 
 def _cells(teller: Teller, event: Event) -> list[object]:
     case = teller.cases.get(event.case_id or 0)
-    sides = ["; ".join(f"{label}: {words}" if label else words for label, words in
-                       teller.side(event, side)) for side in (event.before, event.after)]  # fmt: skip
+    sides = [
+        "; ".join(f"{label}: {words}" if label else words for label, words in said)
+        for said in (teller.side(event, event.before), teller.side(event, event.after))
+    ]
     return [
         event.seq, timezone.localtime(event.at).isoformat(timespec="seconds"),
         in_words(event.kind), teller.actor(event), teller.thing(event),

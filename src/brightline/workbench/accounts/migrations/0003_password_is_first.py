@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_cache_table'),
+        ("accounts", "0002_cache_table"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='password_is_first',
+            model_name="user",
+            name="password_is_first",
             field=models.BooleanField(default=False),
         ),
     ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,28 +33,30 @@ def undo(event: Event, by: User) -> int:
         raise ValueError("this cannot be undone any more")
     market, _slash, queue = event.on_id.partition("/")
     done: list[int] = []
+    earlier: dict[str, Any]
+    later: dict[str, Any]
     with transaction.atomic():
         if event.kind == EventKind.TASK_MOVED:
             done = _back(event.after["tasks"], {"market": market, "queue": event.after["queue"]},
                          {"queue": event.before["queue"]})  # fmt: skip
             before, after = event.after["queue"], event.before["queue"]
-            told = {"before": {"queue": before}, "after": {"queue": after, "tasks": done}}
+            earlier, later = {"queue": before}, {"queue": after, "tasks": done}
         else:
             for name, tasks in event.before.items():
                 was = {"urgency": int(name.rpartition("_")[2])}
                 now = {"market": market, "queue": queue, "urgency": event.after["urgency"]}
                 done += _back(tasks, now, was)
-            told = {"before": {"urgency": event.after["urgency"]}, "after": {"tasks": done}}
+            earlier, later = {"urgency": event.after["urgency"]}, {"tasks": done}
         if done:
-            told["after"]["undoes"] = event.seq
-            record(EventKind(event.kind), by, (event.on_type, event.on_id), **told)
+            record(
+                EventKind(event.kind), by, (event.on_type, event.on_id),
+                before=earlier, after={**later, "undoes": event.seq},
+            )  # fmt: skip
     return len(done)
 
 
-def _back(tasks: list[int], now: dict[str, object], was: dict[str, object]) -> list[int]:
-    found = Task.objects.select_for_update().filter(
-        pk__in=tasks, status=Task.Status.OPEN, **now
-    )  # type: ignore[misc]
+def _back(tasks: list[int], now: Mapping[str, Any], was: Mapping[str, Any]) -> list[int]:
+    found = Task.objects.select_for_update().filter(pk__in=tasks, status=Task.Status.OPEN, **now)
     back = sorted(found.values_list("pk", flat=True))
     Task.objects.filter(pk__in=back).update(**was)
     return back
