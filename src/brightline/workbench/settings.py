@@ -135,17 +135,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
+    {"NAME": f"brightline.workbench.accounts.passwords.{name}"}
+    for name in ("NotOneself", "LongEnough", "Uncommon")
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "home", "account_login"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"change_password": "brightline.workbench.accounts.passwords.ChangeForm"}
 ACCOUNT_ADAPTER = "brightline.workbench.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "brightline.workbench.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False

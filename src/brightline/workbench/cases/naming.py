@@ -44,4 +44,5 @@ def scope_words(market: str, queue: str) -> str:
     if not market and not queue:
         return _("every market")
     place = market or _("every market")
-    return f"{place} · {queue_words(market, queue) if queue else _('every queue')}"
+    part = queue_words(market, queue) if queue else _("every queue")
+    return f"{place} · {part}"

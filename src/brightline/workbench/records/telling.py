@@ -98,10 +98,11 @@ class Teller:
             case = self.cases.get(event.case_id or 0)
             market = case.market if case else event.on_id.partition("/")[0]
             return queue_words(market, value)
-        if key == "action" and isinstance(value, str):
-            return self._action(event, value)
+        if key in ("action", "subject") and isinstance(value, str):
+            return self._titled(event, "actions" if key == "action" else "subjects", value)
         if key == "clauses" and isinstance(value, list):
-            return ", ".join(f"{c['sop']} {c['clause']}" for c in value if isinstance(c, dict))
+            found = [c for c in value if isinstance(c, dict) and c.get("violation")]
+            return ", ".join(str(c["clause"]) for c in found) or "–"
         if key == "person" and isinstance(value, int):
             return str(self.people.get(value, f"#{value}"))
         if key == "urgency" and value in URGENCIES:
@@ -112,12 +113,13 @@ class Teller:
             return str(value)[:12]
         return _enumerated(key, value)
 
-    def _action(self, event: Event, value: str) -> str:
+    def _titled(self, event: Event, parts: str, value: str) -> str:
+        """The title of an action or a subject in the event's own rulebook."""
         try:
             book = engine_of(event.rulebook).rulebook
         except NoRulebook:
             return value
-        known = book.actions.get(value)
+        known = getattr(book, parts).get(value)
         return in_language(known.title, language(), value) if known else value
 
 
