@@ -191,9 +191,12 @@ def second_step(client: Client) -> str:
     return secret
 
 
-def test_with_the_second_step_a_password_is_not_enough(client, alice):
+def test_with_the_second_step_a_password_is_not_enough(
+    client, alice, django_capture_on_commit_callbacks
+):
     log_in(client)
-    secret = second_step(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        secret = second_step(client)
     page = client.get(reverse("mfa_view_recovery_codes")).content.decode()
     codes = re.findall(r"<li><code>(\w+)</code>", page)
     assert len(codes) == 10

@@ -29,7 +29,7 @@ from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.accounts.roles import Role
 from brightline.workbench.home_page import first_page
 from brightline.workbench.look.errors import too_many
-from brightline.workbench.look.forms import Form
+from brightline.workbench.look.forms import Form, UserNameField
 from brightline.workbench.rulebooks.actions.publish import publish
 from brightline.workbench.uploaded_rulebook import UnusableArchive, unpacked
 
@@ -40,7 +40,7 @@ class FirstForm(Form):
     """The first administrator, and the code from the terminal."""
 
     code = forms.CharField(max_length=40)
-    username = User._meta.get_field("username").formfield()
+    username = UserNameField()
     display_name = forms.CharField(max_length=120, required=False)
     password = forms.CharField(max_length=200, strip=False)
     manager = forms.BooleanField(required=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -32,6 +33,20 @@ class Form(forms.Form):
         for name, value in self.cleaned_data.items():
             if isinstance(value, str) and "password" not in name:
                 self.cleaned_data[name] = plain(value)
+
+
+class UserNameField(forms.CharField):
+    """A name to log in with."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=150, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The name in NFKC, as it is looked up at login. Raises `ValidationError`."""
+        name = unicodedata.normalize("NFKC", str(super().clean(value)))
+        if not re.fullmatch(r"[\w.@+-]+", name):
+            raise forms.ValidationError(_("Use letters, digits and . _ - @ + only."))
+        return name
 
 
 def plain(text: str) -> str:

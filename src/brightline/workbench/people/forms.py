@@ -10,7 +10,7 @@ from brightline.i18n import LANGUAGES, _
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.roles import Role, title
 from brightline.workbench.cases.naming import markets, queues_in_words, rulebook_of, scope_words
-from brightline.workbench.look.forms import Form
+from brightline.workbench.look.forms import Form, UserNameField
 
 THEMES = ("system", "light", "dark")
 
@@ -59,7 +59,7 @@ class PersonForm(Form):
 class NewPersonForm(PersonForm):
     """A person to be added, with a first role."""
 
-    username = User._meta.get_field("username").formfield()
+    username = UserNameField()
     role = forms.ChoiceField(required=False, choices=())
     scope = forms.ChoiceField(required=False, choices=())
 
