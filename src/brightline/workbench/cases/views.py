@@ -107,6 +107,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "cases/no_rulebook.html", {"case": found}, status=409)
     newest = next((d for d in reversed(decisions) if d.in_force), None)
     facts = newest.facts if newest else found.facts
+    seen = {**facts, **found.facts}  # an answer overlays what a signal saw, and not where
     ruling = engine.decide(found.subject, found.day, facts)
     words = Words(engine.rulebook, found.subject)
     tasks = found.tasks.select_related("claimed_by").order_by("pk")
@@ -118,7 +119,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
             "source": Source(found.source).words,
             "subject": words.text(engine.rulebook.subjects[found.subject].title, found.subject),
             "outcome": words.action(found.action) if found.action else "",
-            "attributes": shown_attributes(found.attributes, facts, ruling.table, words),
+            "attributes": shown_attributes(found.attributes, seen, ruling.table, words),
             "facts": _facts(facts, ruling, words),
             "told": explain(ruling),
             "decisions": [_told(decision, found) for decision in decisions],
