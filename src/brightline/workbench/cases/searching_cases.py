@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from django.core import signing
 from django.db.models import Q
-from django.utils import timezone
 
 from brightline.workbench.accounts.may import may
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.cases.models import Case
+from brightline.workbench.cases.naming import markets
 from brightline.workbench.cases.reading import blind_turns, cases_within
 from brightline.workbench.cases.searching import fold
+from brightline.workbench.look.days import begins, ends
 
 PAGE = 50
 WAITING = "-"
@@ -60,12 +61,12 @@ def find(person: User, wanted: Wanted, after: str = "") -> Found:
         cases = cases.filter(action="" if wanted.action == WAITING else wanted.action)
         if may(person, Permission.CASES_TASK_WORK):  # else the filter would tell the outcome
             cases = cases.exclude(pk__in=blind_turns(Case.objects.all()).values("pk"))
-    if (since := _day(wanted.since)) is not None:
-        cases = cases.filter(received_at__gte=_midnight(since))
-    if (until := _day(wanted.until)) is not None:
-        cases = cases.filter(received_at__lt=_midnight(until + timedelta(days=1)))
+    if (since := begins(wanted.since)) is not None:
+        cases = cases.filter(received_at__gte=since)
+    if (until := ends(wanted.until)) is not None:
+        cases = cases.filter(received_at__lt=until)
     if wanted.q:
-        named = cases.filter(ref=wanted.q)[:PAGE]
+        named = cases.filter(market__in=markets(), ref=wanted.q)[:PAGE]  # so the index serves
         exact = list(named) if not after else []
         if exact:
             return Found(exact, "")
@@ -90,14 +91,3 @@ def _opened(after: str) -> tuple[datetime, int] | None:
     except signing.BadSignature:
         return None
     return datetime.fromisoformat(at), int(pk)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(min(day, date(9000, 1, 1)), time()))

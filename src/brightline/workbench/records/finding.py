@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from brightline.workbench.accounts.may import reach
 from brightline.workbench.accounts.models import User
@@ -16,12 +15,13 @@ from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.models import ChainHead, Event
 from brightline.workbench.cases.models import Case
 from brightline.workbench.cases.reading import cases_within
+from brightline.workbench.look.days import begins, ends
 from brightline.workbench.look.forms import whole
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What is looked for; empty says nothing. `unknown` names what no one and nothing is called."""
+    """What is looked for; empty says nothing. `on` is `person:12`."""
 
     kind: str = ""
     person: str = ""
@@ -62,22 +62,11 @@ def events_for(person: User, wanted: Filters) -> QuerySet[Event]:
     if wanted.on:
         kind, _colon, one = wanted.on.partition(":")
         found = found.filter(on_type=kind, on_id=one)
-    if (since := _day(wanted.since)) is not None:
-        found = found.filter(seq__gte=first_at(_midnight(since)))
-    if (until := _day(wanted.until)) is not None:
-        found = found.filter(seq__lt=first_at(_midnight(until + timedelta(days=1))))
+    if (since := begins(wanted.since)) is not None:
+        found = found.filter(seq__gte=first_at(since))
+    if (until := ends(wanted.until)) is not None:
+        found = found.filter(seq__lt=first_at(until))
     return found
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(min(day, date(9000, 1, 1)), time()))
 
 
 def first_at(moment: datetime) -> int:

@@ -63,10 +63,9 @@ def again(decision: Decision) -> Mismatch | None:
     """Make one decision again; None where it comes out the same. Its case must be loaded."""
     try:
         engine = engine_of(decision.sha)
-        ruling = engine.decide(decision.case.subject, decision.day, decision.facts)
+        verdict = engine.verdict(decision.case.subject, decision.day, decision.facts)
     except (NoRulebook, KeyError, ValueError):
         return Mismatch(decision.pk, decision.case_id, "no_rulebook", decision.action)
-    verdict = ruling.verdict
     now = sorted((c.sop, c.clause, c.action, c.points, c.violation) for c in verdict.reported)
     was = sorted(
         (c["sop"], c["clause"], c["action"], c["points"], c["violation"]) for c in decision.clauses
