@@ -96,7 +96,7 @@ def test_the_page_tells_what_why_who_and_that_it_comes_out_the_same(reader, alic
     assert "K-2" in text
     assert "Alice" in text
     assert "kết quả như cũ" in text
-    assert "kiểm duyệt viên" in text
+    assert "người kiểm duyệt trả lời" in text
     assert "Quyết định vụ việc" in text
 
 
