@@ -31,7 +31,7 @@ def languages_of_cases() -> list[str]:
     for market in markets():
         book = rulebook_of(market)
         found.update(book.languages if book else ())
-    return sorted(found, key=lambda one: (one not in LANGUAGES, one))
+    return sorted(found, key=lambda one: (LANGUAGES.index(one) if one in LANGUAGES else 99, one))
 
 
 class PersonForm(Form):

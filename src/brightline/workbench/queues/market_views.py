@@ -30,6 +30,12 @@ class MarketForm(Form):
     why = forms.CharField(max_length=1000, required=False)
 
 
+def _percent(share: float) -> float | int:
+    """A share in per cent, whole where it is."""
+    found = round(share * 100, 2)
+    return int(found) if found.is_integer() else found
+
+
 @permitted(Permission.QUEUES_QUEUE_MANAGE)
 def market_settings(request: HttpRequest, market: str) -> HttpResponse:
     """The settings of a market; for those whose right holds in all its queues."""
@@ -41,8 +47,8 @@ def market_settings(request: HttpRequest, market: str) -> HttpResponse:
     now = Market.objects.filter(pk=market).first() or Market(code=market)
     known = {
         "automatic": now.automatic,
-        "audit_percent": round(now.audit_share * 100, 2),
-        "second_percent": round(now.second_share * 100, 2),
+        "audit_percent": _percent(now.audit_share),
+        "second_percent": _percent(now.second_share),
         "lease_minutes": now.lease_minutes,
         "appeal_days": now.appeal_days,
     }
