@@ -40,7 +40,20 @@ def serve(home: str | None, host: str, port: int, workers: int | None) -> None:
 
     started(home)
     say(_("Brightline runs at {address} · Ctrl+C stops it").format(address=f"http://{host}:{port}"))
+    _say_first_code()
     run(host, port, workers)
+
+
+def _say_first_code() -> None:
+    """Where there is nobody yet: the code with which the browser makes the first administrator."""
+    from brightline.workbench.accounts.models import User
+    from brightline.workbench.first_code import new_code
+    from brightline.workbench.home import home as folder
+
+    if not User.objects.exists():
+        say(_("Nobody is here yet. Code for the first administrator: {code}").format(
+            code=new_code(folder())
+        ))  # fmt: skip
 
 
 def started(home: str | None) -> None:

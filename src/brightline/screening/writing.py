@@ -149,11 +149,12 @@ class CsvOut(Writer):
         self._file.write(text.getvalue().encode())
 
     def write(self, batch: pa.RecordBatch) -> None:
-        columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
+        columns = [[cell(value) for value in column.to_pylist()] for column in batch.columns]
         self._write(list(zip(*columns, strict=True)))
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """A value as it stands in a CSV file; a text that could be taken for a formula is quoted."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -49,6 +49,8 @@ _ROOMS = (
     "sellers",
     "queues",
     "console",
+    "people",
+    "records",
     "api",
     "sample",
 )
@@ -64,12 +66,14 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     *(f"brightline.workbench.{room}" for room in _ROOMS),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "brightline.workbench.look.policy.ContentPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -131,22 +135,31 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
+    {"NAME": f"brightline.workbench.accounts.passwords.{name}"}
+    for name in ("NotOneself", "LongEnough", "Uncommon")
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "home", "account_login"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"change_password": "brightline.workbench.accounts.passwords.ChangeForm"}
 ACCOUNT_ADAPTER = "brightline.workbench.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "brightline.workbench.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Brightline"
+MFA_ADAPTER = "brightline.workbench.accounts.adapters.MFAAdapter"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the session at hand stays; the others end (accounts)
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",  # a whole shift logs in from one office, behind one address
+    "login_failed": "60/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "signup": None,
+}
+"""What is counted is kept in the database (CACHES): all workers and hosts count together."""
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BRIGHTLINE_PROXIES", "0"))
+"""Proxies in front of the server, each adding to X-Forwarded-For; 0 believes none of it."""
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if os.environ.get("BRIGHTLINE_OIDC_SERVER"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
@@ -203,7 +216,14 @@ EMAIL_HOST_PASSWORD = os.environ.get("BRIGHTLINE_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = _flag("BRIGHTLINE_EMAIL_TLS")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "brightline_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+"""In the database: every worker sees the same failed logins. It is small, and asked rarely."""
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {
     "version": 1,

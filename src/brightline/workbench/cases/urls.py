@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from brightline.workbench.cases import views
+
+urlpatterns = [
+    path("", views.cases, name="cases"),
+    path("<int:pk>/", views.case, name="case"),
+]

@@ -22,4 +22,8 @@ PLACES = (
     Place("questions", N_("Handed up"), Permission.ESCALATIONS_QUESTION_ANSWER),
     Place("my_questions", N_("My questions"), Permission.CASES_TASK_WORK),
     Place("precedents", N_("Precedents"), Permission.ESCALATIONS_PRECEDENT_READ),
+    Place("cases", N_("Cases"), Permission.CASES_CASE_READ),
+    Place("queues", N_("Queues"), Permission.QUEUES_QUEUE_WATCH),
+    Place("people", N_("People"), Permission.ACCOUNTS_PERSON_MANAGE),
+    Place("events", N_("Log"), Permission.AUDIT_EVENT_READ),
 )

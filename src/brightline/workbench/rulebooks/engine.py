@@ -13,7 +13,7 @@ from typing import Any
 
 from brightline.rulebook.asking import Asker
 from brightline.rulebook.columns import Column, FactError
-from brightline.rulebook.deciding import Deciders, Decision, Supplied
+from brightline.rulebook.deciding import Deciders, Decision, Supplied, Verdict
 from brightline.rulebook.model import Rulebook
 from brightline.screening.one import CaseDecider
 
@@ -51,6 +51,17 @@ class Engine:
                 if place is not None and _allowed(table.columns[place], stored["value"]):
                     known[name] = supplied(stored)
             return decider.decide(known)
+
+    def verdict(self, subject: str, day: date, facts: Facts) -> Verdict:
+        """The verdict alone of `decide`, three times as fast: for making many again."""
+        with self._lock:
+            decider = self._deciders.decider(subject, day)
+            try:
+                return decider.verdict(
+                    {n: f["value"] for n, f in facts.items() if f.get("relied_on", True)}
+                )
+            except FactError:  # a fact that counts as unknown, which `decide` sifts out
+                return self.decide(subject, day, facts).verdict
 
     def assumed(self, decision: Decision) -> Decision:
         """What would follow if all that signals suggest were right."""

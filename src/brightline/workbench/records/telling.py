@@ -1,0 +1,142 @@
+"""An event in words: what it was done to, what was before, what is after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from brightline.i18n import N_, _, format_number, language
+from brightline.rulebook.telling_words import in_language
+from brightline.workbench.accounts.models import User
+from brightline.workbench.accounts.roles import TITLES as ROLE_TITLES
+from brightline.workbench.accounts.roles import Role
+from brightline.workbench.accounts.roles import title as role_title
+from brightline.workbench.audit.models import Event
+from brightline.workbench.cases.models import How, Source, TaskKind
+from brightline.workbench.cases.models.case import Case
+from brightline.workbench.cases.naming import queue_words
+from brightline.workbench.cases.routing import URGENCIES
+from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of
+
+LABELS = {
+    "action": N_("Outcome"), "how": N_("How"), "clauses": N_("Clauses"), "points": N_("Points"),
+    "in_force": N_("In force"), "queue": N_("Queue"), "kind": N_("Kind of task"),
+    "ref": N_("Reference"), "subject": N_("Subject"), "source": N_("Source"),
+    "username": N_("User name"), "name": N_("Name"), "display_name": N_("Name"),
+    "email": N_("E-mail"), "language": N_("Language of the pages"), "theme": N_("Colours"),
+    "reads": N_("Languages of cases"), "open": N_("Account open"), "password": N_("Password"),
+    "second_step": N_("Second step"), "role": N_("Role"), "market": N_("Market"),
+    "sha": N_("Rulebook"), "number": N_("Release"), "effective_at": N_("In force from"),
+    "person": N_("Person"), "paused": N_("Paused"), "urgency": N_("Urgency"),
+    "tasks": N_("Tasks"), "automatic": N_("Decides by itself"),
+    "audit_share": N_("Share audited"), "second_share": N_("Share reviewed twice"),
+    "lease_minutes": N_("Minutes to keep a case"), "appeal_days": N_("Days to appeal"),
+    "first": N_("First decision"), "second": N_("Second decision"), "from": N_("From"),
+    "undoes": N_("Undoes event"),
+}  # fmt: skip
+"""Keys of what events keep, in words; another key is shown as it is."""
+THINGS = {
+    "person": N_("Person"), "case": N_("Case"), "task": N_("Task"), "decision": N_("Decision"),
+    "release": N_("Release"), "queue": N_("Queue"), "market": N_("Market"),
+    "appeal": N_("Appeal"), "escalation": N_("Escalation"), "precedent": N_("Precedent"),
+    "seller": N_("Seller"), "statement": N_("Statement"), "hook": N_("Webhook"),
+    "key": N_("API key"), "file": N_("File"), "tasks": N_("Tasks"),
+}  # fmt: skip
+_WORDS = {"given": N_("given by an administrator"), "chosen": N_("chosen by the person")}
+
+
+class Teller:
+    """Puts a page of events into words; reads the people and cases they name at once."""
+
+    def __init__(self, events: list[Event]) -> None:
+        people = {e.actor_id for e in events} | {
+            int(e.on_id) for e in events if e.on_type == "person" and e.on_id.isdecimal()
+        }
+        for event in events:
+            for side in (event.before, event.after):
+                if isinstance(side, dict) and isinstance(side.get("person"), int):
+                    people.add(side["person"])
+        self.people = User.objects.in_bulk([pk for pk in people if pk is not None])
+        self.cases = Case.objects.only("pk", "ref", "market").in_bulk(
+            {e.case_id for e in events if e.case_id}
+        )
+
+    def actor(self, event: Event) -> str:
+        """Who did it; the workbench itself where nobody did."""
+        if event.actor_id is None:
+            return _("Brightline itself")
+        return str(self.people.get(event.actor_id, f"#{event.actor_id}"))
+
+    def thing(self, event: Event) -> str:
+        """What it was done to."""
+        if event.on_type == "person" and event.on_id.isdecimal():
+            return str(self.people.get(int(event.on_id), f"#{event.on_id}"))
+        if event.on_type == "queue":
+            market, _slash, queue = event.on_id.partition("/")
+            return f"{market} · {queue_words(market, queue)}"
+        name = _(THINGS[event.on_type]) if event.on_type in THINGS else event.on_type
+        return f"{name} {event.on_id}".strip()
+
+    def side(self, event: Event, kept: Any) -> list[tuple[str, str]]:
+        """What was before or is after, as labels and words."""
+        if kept is None:
+            return []
+        if not isinstance(kept, Mapping):
+            return [("", self._value(event, "", kept))]
+        return [
+            (_(LABELS[key]) if key in LABELS else key, self._value(event, key, value))
+            for key, value in kept.items()
+        ]
+
+    def _value(self, event: Event, key: str, value: Any) -> str:
+        if value is None or value in ("", []):
+            return "–"
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if key in ("queue", "from") and isinstance(value, str):
+            case = self.cases.get(event.case_id or 0)
+            market = case.market if case else event.on_id.partition("/")[0]
+            return queue_words(market, value)
+        if key in ("action", "subject") and isinstance(value, str):
+            return self._titled(event, "actions" if key == "action" else "subjects", value)
+        if key == "clauses" and isinstance(value, list):
+            found = [c for c in value if isinstance(c, dict) and c.get("violation")]
+            return ", ".join(str(c["clause"]) for c in found) or "–"
+        if key == "person" and isinstance(value, int):
+            return str(self.people.get(value, f"#{value}"))
+        if key == "urgency" and value in URGENCIES:
+            return _(URGENCIES[value])
+        if key.endswith("_share") and isinstance(value, (int, float)):
+            return f"{format_number(round(value * 100, 1))}%"
+        if key == "sha":
+            return str(value)[:12]
+        return _enumerated(key, value)
+
+    def _titled(self, event: Event, parts: str, value: str) -> str:
+        """The title of an action or a subject in the event's own rulebook."""
+        try:
+            book = engine_of(event.rulebook).rulebook
+        except NoRulebook:
+            return value
+        known = getattr(book, parts).get(value)
+        return in_language(known.title, language(), value) if known else value
+
+
+def _enumerated(key: str, value: Any) -> str:
+    """A value that has words of its own; else as it is kept."""
+    if isinstance(value, str):
+        if key == "role" and value in {r.value for r in ROLE_TITLES}:
+            return role_title(Role(value))
+        kinds: dict[str, type[How] | type[TaskKind] | type[Source]] = {
+            "how": How, "kind": TaskKind, "source": Source,
+        }  # fmt: skip
+        if key in kinds and value in kinds[key].values:
+            return kinds[key](value).words
+        return _(_WORDS[value]) if value in _WORDS else value
+    if isinstance(value, (int, float)):
+        return format_number(value)
+    if isinstance(value, list) and all(isinstance(one, (str, int)) for one in value):
+        shown = ", ".join(str(one) for one in value[:20])
+        return f"{shown} …" if len(value) > 20 else shown
+    return json.dumps(value, ensure_ascii=False)
