@@ -44,11 +44,14 @@ def rows(found: QuerySet[Statement]) -> Iterator[dict[str, Any]]:
 
 
 def streamed(found: QuerySet[Statement], form: str) -> Iterator[str]:
-    """The file, in the language in force when it was asked for."""
-    language = i18n.language()
+    """The file, in the language in force now, whoever speaks when it is read."""
     lines = _csv(found) if form == "csv" else _json(found)
+    return _spoken(lines, i18n.language())
+
+
+def _spoken(lines: Iterator[str], language: str) -> Iterator[str]:
     while True:
-        with i18n.use(language):  # between two rows, others may speak
+        with i18n.use(language):
             line = next(lines, None)
         if line is None:
             return
