@@ -172,25 +172,28 @@ def test_an_appeal_on_an_automatic_decision_waits_in_its_sops_queue(release):
 
 
 def test_the_seller_is_written_to_where_the_address_is_known(
-    release, alice, carol, django_capture_on_commit_callbacks, settings
+    release, alice, carol, settings, django_capture_on_commit_callbacks
 ):
     settings.PUBLIC_URL = "https://sops.example.vn"
+    case = a_case().case
+    Case.objects.filter(pk=case.pk).update(
+        attributes={**case.attributes, "seller_email": "ban@example.vn"}
+    )
     with django_capture_on_commit_callbacks(execute=True):
-        case = a_case().case
-        Case.objects.filter(pk=case.pk).update(
-            attributes={**case.attributes, "seller_email": "ban@example.vn"}
-        )
-        decision = decided(alice, item="weapon", hidden="no")
-        appeal = appealed(decision)
+        appeal = appealed(decided(alice, item="weapon", hidden="no"))
         decided(carol, item="other")
     assert list(Letter.objects.values_list("kind", flat=True)) == [
         "statement",
         "received",
         "decided",
     ]
-    assert [m.to for m in mail.outbox] == [["ban@example.vn"]] * 3
-    assert "https://sops.example.vn/sellers/s/" in mail.outbox[0].body
-    assert appeal.number in mail.outbox[1].subject
+    first, second, third = mail.outbox
+    assert first.to == second.to == third.to == ["ban@example.vn"]
+    for body in (first.body, first.alternatives[0].content):
+        assert "https://sops.example.vn/sellers/s/" in body
+        assert "Sản phẩm đã bị gỡ vì là vũ khí" in body
+    assert appeal.number in second.subject
+    assert "Hủy quyết định" in third.body
     sent = Event.objects.get(kind="statement.sent")
     assert sent.after["to"] == "b…@example.vn"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from brightline.workbench.audit.models import Event
 from brightline.workbench.cases.actions.conclude import decided as came_into_force
@@ -169,3 +170,27 @@ def test_only_verified_law_is_told(release, alice, monkeypatch):
         True,
         False,
     ]
+
+
+def test_an_exception_names_the_action_chosen_and_who_may_choose_it(release, alice, carol):
+    """As `escalations` writes one: the rules came to an escalation, a person to a removal."""
+    a_case()
+    handed_on = decided(alice, item="cannot_tell")
+    exception = Decision.objects.create(
+        case=handed_on.case, how="escalation", by=carol, sha=handed_on.sha, day=handed_on.day,
+        action="remove_listing", clauses=handed_on.clauses, facts=handed_on.facts, points=0,
+        violation=True, note="Theo ý kiến pháp chế", at=timezone.now(),
+    )  # fmt: skip
+    came_into_force.send(Decision, decision=exception, before="escalate")
+    said = Statement.objects.get().texts["en"]
+    assert said["headline"] == "Remove the listing"
+    assert said["points"] == ""
+    assert said["decided"].startswith("No clause settles such a case")
+    assert "pháp chế" not in str(said)
+
+
+def test_cases_allowed_at_once_cost_no_query(release, django_assert_num_queries):
+    case = a_case("Gối ôm hình gấu").case
+    decision = case.decisions.get()
+    with django_assert_num_queries(0):
+        came_into_force.send_robust(Decision, decision=decision, before="")

@@ -22,11 +22,14 @@ from brightline.workbench.sellers.models import Seller
 EMAIL_ATTRIBUTE = "seller_email"
 
 
-def follow(sender: object, decision: Decision, **_more: Any) -> None:
+def follow(sender: object, decision: Decision, before: str = "", **_more: Any) -> None:
     """Do what a decision in force calls for. Sent again, it does nothing more.
 
     A decision that hands the case to a person changes nothing yet: what was decided before stands.
+    Most cases are allowed the first time they are looked at: that costs no query here.
     """
+    if not before and not restricts(decision):
+        return
     newest = decision.case.decisions.filter(in_force=True).order_by("-at", "-pk").first()
     if newest != decision or waits(decision):
         return

@@ -5,6 +5,7 @@ A seller whose address is not known is told by the platform, which hears of it b
 
 from __future__ import annotations
 
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -93,8 +94,6 @@ def _send(
 
 
 def _post(to: str, subject: str, text: str, html: str) -> None:
-    from django.core.mail import EmailMultiAlternatives
-
     mail = EmailMultiAlternatives(subject, text, to=[to])
     mail.attach_alternative(html, "text/html")
     transaction.on_commit(lambda: mail.send(fail_silently=True))

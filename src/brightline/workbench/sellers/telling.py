@@ -16,7 +16,7 @@ from brightline.rulebook.deciding import Supplied
 from brightline.rulebook.model import POLICY, Rulebook
 from brightline.rulebook.telling import Explanation, Reason, explain, law_in_words
 from brightline.rulebook.telling_rows import Rows
-from brightline.rulebook.telling_words import GIVEN, MODERATOR, Words
+from brightline.rulebook.telling_words import GIVEN, MODERATOR, Words, points_in_words
 from brightline.workbench.cases.models import Case, Decision, How, Source
 from brightline.workbench.rulebooks.in_force import engine_of
 
@@ -26,6 +26,7 @@ FOUND = {
     Source.AUTHORITY: N_("At the request of an authority."),
     Source.APPEAL: N_("On an appeal."),
 }
+EXCEPTION = N_("No clause settles such a case: someone with the authority to do so decided it.")
 DECIDED = {
     "fully": N_("Decided automatically, without a person. You can ask for a person to look at it."),
     "partly": N_("Decided by a person, on facts some of which were read automatically."),
@@ -79,6 +80,11 @@ class Telling:
         return "partly" if self.by_signal else "not"
 
     @property
+    def exception(self) -> bool:
+        """Whether a person chose an action that no rule came to, as the rules left it to people."""
+        return self.decision.action != self.ruling.verdict.action
+
+    @property
     def _names(self) -> list[str]:
         violated = self.decision.clause_ids or list(self._clauses)
         places = {p for key in violated for p in self._clauses.get(key, ((), ()))[1]}
@@ -93,20 +99,20 @@ class Telling:
         explanation = explain(self.ruling)
         words = Words(self.book, self.case.subject)
         return {
-            "headline": explanation.headline,
+            "headline": words.action(self.decision.action),
             "subject": words.text(self.book.subjects[self.case.subject].title, self.case.subject),
             "ref": self.case.ref,
             "name": name_of(self.case, self.book),
-            "points": explanation.points,
+            "points": points_in_words(self.decision.points) if self.decision.points else "",
             "reasons": [self._reason(reason, words) for reason in self._told_of(explanation)],
             "found": _(FOUND[Source(self.case.source)]),
-            "decided": _(DECIDED[self.automated]),
+            "decided": _(EXCEPTION if self.exception else DECIDED[self.automated]),
         }
 
     def _told_of(self, explanation: Explanation) -> Sequence[Reason]:
-        """The violated clauses; where there is none, those that led to the action."""
-        action = explanation.headline
-        return explanation.reasons or [r for r in explanation.quiet if r.action == action]
+        """The violated clauses; where there is none, those that led to what the rules came to."""
+        came_to = explanation.headline
+        return explanation.reasons or [r for r in explanation.quiet if r.action == came_to]
 
     def _reason(self, reason: Reason, words: Words) -> dict[str, Any]:
         basis, places = self._clauses.get((reason.sop, reason.clause), ((), ()))
