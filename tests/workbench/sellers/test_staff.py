@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from brightline.workbench.sellers.actions.file_appeal import file_appeal
+from brightline.workbench.sellers.links import path_of
 from brightline.workbench.sellers.models import Appeal, Paper, Statement
 from brightline.workbench.sellers.papers import checked
 from brightline.workbench.sellers.views.staff import address
@@ -198,3 +199,10 @@ def test_sample_data_is_marked(enter, release, alice, mai):
         reverse("statement", args=[statement.puid]),
     ):
         assert 'class="tag sample"' in client.get(way).content.decode()
+
+
+def test_the_sellers_link_is_shown_to_those_who_answer_for_statements(enter, decision, mai, bob):
+    way = reverse("statement", args=[Statement.objects.get().puid])
+    link = path_of(Statement.objects.get())
+    assert link in enter(mai).get(way).content.decode()
+    assert link not in enter(bob).get(way).content.decode()

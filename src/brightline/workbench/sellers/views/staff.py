@@ -21,6 +21,7 @@ from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.cases.models import Case
 from brightline.workbench.sellers.drawing import drawn
 from brightline.workbench.sellers.history import history_of
+from brightline.workbench.sellers.links import link_of, path_of
 from brightline.workbench.sellers.models import Seller, Statement
 from brightline.workbench.sellers.views import person
 from brightline.workbench.sellers.words import action_in_words, how_in_words, subject_in_words
@@ -106,8 +107,16 @@ def statement(request: HttpRequest, puid: str) -> HttpResponse:
         "newer": Statement.objects.filter(corrects=found).first(),
         "appeal": getattr(found, "appeal", None),
         "letters": found.letters.all(),
+        "link": _link(request, found),
     }
     return render(request, "sellers/statement.html", context)
+
+
+def _link(request: HttpRequest, found: Statement) -> str:
+    """The seller's link, for those who answer for statements outside; else nothing."""
+    if not may(request.user, Permission.SELLERS_STATEMENT_EXPORT, found.market):
+        return ""
+    return link_of(found) or request.build_absolute_uri(path_of(found))
 
 
 def address(market: str, code: str) -> str:
