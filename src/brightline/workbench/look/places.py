@@ -17,4 +17,9 @@ class Place:
     permission: Permission
 
 
-PLACES = (Place("console", N_("Review"), Permission.CASES_TASK_WORK),)
+PLACES = (
+    Place("console", N_("Review"), Permission.CASES_TASK_WORK),
+    Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE),
+    Place("hooks", N_("Webhooks"), Permission.DELIVERY_HOOK_MANAGE),
+    Place("keys", N_("API keys"), Permission.ACCOUNTS_KEY_MANAGE),
+)
