@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, re_path
 from django.urls.resolvers import URLResolver
 
 from brightline.i18n import _
+from brightline.workbench.api import key_views, upload_views
 from brightline.workbench.api.door import ApiError, door, refusal
 from brightline.workbench.api.v1.app import api
 
@@ -33,4 +34,12 @@ def _nothing(request: HttpRequest, **_more: Any) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", _v1()),
+    path("keys/", key_views.keys, name="keys"),
+    path("keys/new/", key_views.add_key, name="add_key"),
+    path("keys/<int:pk>/withdraw/", key_views.end_key, name="end_key"),
+    path("uploads/", upload_views.uploads, name="uploads"),
+    path("uploads/<int:pk>/", upload_views.upload, name="upload"),
+    path("uploads/<int:pk>/start/", upload_views.start, name="start_upload"),
+    path("uploads/<int:pk>/stop/", upload_views.stop, name="stop_upload"),
+    path("uploads/<int:pk>/bad-rows.csv", upload_views.bad_rows, name="bad_rows"),
 ]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from brightline.workbench.cases.picture_views import case_picture
+
+urlpatterns: list[URLPattern] = [
+    path("pictures/<int:pk>/", case_picture, name="case_picture"),
+]

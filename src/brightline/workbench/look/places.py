@@ -21,4 +21,7 @@ PLACES = (
     Place("console", N_("Review"), Permission.CASES_TASK_WORK),
     Place("appeals", N_("Appeals"), Permission.APPEALS_APPEAL_READ),
     Place("sellers", N_("Sellers"), Permission.SELLERS_SELLER_READ),
+    Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE),
+    Place("hooks", N_("Webhooks"), Permission.DELIVERY_HOOK_MANAGE),
+    Place("keys", N_("API keys"), Permission.ACCOUNTS_KEY_MANAGE),
 )

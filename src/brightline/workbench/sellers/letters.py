@@ -5,8 +5,6 @@ A seller whose address is not known is told by the platform, which hears of it b
 
 from __future__ import annotations
 
-from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -14,6 +12,7 @@ from brightline import i18n
 from brightline.i18n import N_, _
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
+from brightline.workbench.delivery.mail import queue_mail
 from brightline.workbench.sellers.letter_text import as_text
 from brightline.workbench.sellers.links import link_of
 from brightline.workbench.sellers.models import Appeal, Letter, Seller, Statement
@@ -86,17 +85,11 @@ def _send(
         "language": i18n.language(),
     }
     html = render_to_string("sellers/letter.html", context)
-    _post(seller.email, subject, as_text(kind, statement, appeal, link), html)
+    queue_mail(seller.email, subject, as_text(kind, statement, appeal, link), html)
     Letter.objects.create(
         seller=seller, statement=statement, kind=kind, to=seller.email, subject=subject,
         at=timezone.now(),
     )  # fmt: skip
-
-
-def _post(to: str, subject: str, text: str, html: str) -> None:
-    mail = EmailMultiAlternatives(subject, text, to=[to])
-    mail.attach_alternative(html, "text/html")
-    transaction.on_commit(lambda: mail.send(fail_silently=True))
 
 
 def masked(email: str) -> str:
