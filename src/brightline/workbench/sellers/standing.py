@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from brightline.i18n import _, language
 from brightline.rulebook.telling_words import in_language, length_of_time, points_in_words
 from brightline.workbench.cases.models import Decision
-from brightline.workbench.sellers.ladder import ladder_at, standing
-from brightline.workbench.sellers.models import Seller
+from brightline.workbench.sellers.ladder import InForce, ladder_at, standing
+from brightline.workbench.sellers.models import AccountAction, Seller
 
 
-def standing_told(seller: Seller | None, decision: Decision) -> list[str]:
-    """Where a seller stands after a decision. Nothing where no seller is known."""
-    if seller is None:
-        return []
-    said = standing_in_words(seller, decision.at, decision.sha)
-    limits = [a.words for a in seller.account_actions.filter(decision=decision, lifted_at=None)]
-    return said + [_("From now on: {action}").format(action=words) for words in limits]
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The points of a seller at a moment, and the account actions that have just begun."""
 
+    points: int
+    inforce: InForce
+    begun: tuple[AccountAction, ...] = ()
 
-def standing_in_words(seller: Seller, at: datetime, sha: str = "") -> list[str]:
-    """Points in the ladder's window, and the next rung; empty where there is no ladder."""
-    inforce = ladder_at(seller.market, at, sha)
-    if inforce is None:
-        return []
-    points = standing(seller, at, inforce.window)
-    said = [
-        _("Your shop has {points} from the last {time}.").format(
-            points=points_in_words(points), time=length_of_time(inforce.ladder.window)
-        )
-    ]
-    ahead = inforce.ahead(points)
-    if ahead is not None:
-        said.append(
-            _("From {points} on: {step}").format(
-                points=points_in_words(ahead.at), step=in_language(ahead.title, language())
+    def told(self) -> list[str]:
+        """It in the language in force: the points, the next rung, what begins."""
+        said = [
+            _("Your shop has {points} from the last {time}.").format(
+                points=points_in_words(self.points),
+                time=length_of_time(self.inforce.ladder.window),
             )
-        )
-    return said
+        ]
+        ahead = self.inforce.ahead(self.points)
+        if ahead is not None:
+            said.append(
+                _("From {points} on: {step}").format(
+                    points=points_in_words(ahead.at), step=in_language(ahead.title, language())
+                )
+            )
+        return said + [_("From now on: {action}").format(action=one.words) for one in self.begun]
+
+
+def standing_at(seller: Seller | None, at: datetime, sha: str = "") -> Standing | None:
+    """Where a seller stands; None where none is known, or there is no ladder."""
+    inforce = None if seller is None else ladder_at(seller.market, at, sha)
+    if seller is None or inforce is None:
+        return None
+    return Standing(standing(seller, at, inforce.window), inforce)
+
+
+def standing_after(seller: Seller | None, decision: Decision) -> Standing | None:
+    """Where a seller stands right after a decision was booked."""
+    found = standing_at(seller, decision.at, decision.sha)
+    if found is None:
+        return None
+    begun = AccountAction.objects.filter(decision=decision, lifted_at=None)
+    return Standing(found.points, found.inforce, tuple(begun))

@@ -15,7 +15,7 @@ from brightline.workbench.cases.models import Decision, How, Market
 from brightline.workbench.sellers.comparing import restricts, same, weight
 from brightline.workbench.sellers.links import link_of, path_of
 from brightline.workbench.sellers.models import Seller, Statement, StatementKind
-from brightline.workbench.sellers.standing import standing_told
+from brightline.workbench.sellers.standing import standing_after
 from brightline.workbench.sellers.telling import Telling
 
 
@@ -89,10 +89,10 @@ def _appeal_until(decision: Decision, last: Statement | None) -> datetime | None
 
 def rendered(telling: Telling, seller: Seller | None) -> dict[str, dict[str, Any]]:
     """What is told, in every language of the workbench."""
-    texts = {}
+    texts, standing = {}, standing_after(seller, telling.decision)
     for language in i18n.LANGUAGES:
         with i18n.use(language):
-            texts[language] = telling.told() | {"standing": standing_told(seller, telling.decision)}
+            texts[language] = telling.told() | {"standing": standing.told() if standing else []}
     return texts
 
 

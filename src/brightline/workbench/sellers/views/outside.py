@@ -27,7 +27,7 @@ from brightline.workbench.sellers.limits import too_often
 from brightline.workbench.sellers.links import BadLink, OldLink, dies_at, path_of, statement_of
 from brightline.workbench.sellers.models import Statement
 from brightline.workbench.sellers.papers import LARGEST, MOST, BadPaper, Checked, checked
-from brightline.workbench.sellers.standing import standing_in_words
+from brightline.workbench.sellers.standing import standing_at
 
 VIEWS_A_MINUTE, TRIES_AN_HOUR, STRANGERS_A_MINUTE = 60, 20, 60
 _WHOLE = MOST * LARGEST + 1024 * 1024
@@ -74,7 +74,7 @@ def _shown(
     made = getattr(statement, "appeal", None)
     newer = Statement.objects.filter(corrects=statement).first()
     older = statement.corrects
-    seller, now = statement.seller, timezone.now()
+    today = standing_at(statement.seller, timezone.now())
     context = {
         "statement": statement,
         "said": statement.text,
@@ -85,7 +85,7 @@ def _shown(
         "older": older,
         "older_path": path_of(older) if older else "",
         "why_not": "" if made else why_not(statement),
-        "today": standing_in_words(seller, now) if seller else [],
+        "today": today.told() if today else [],
         "dies_at": dies_at(statement),
         "shortest": SHORTEST,
         "longest": LONGEST,
