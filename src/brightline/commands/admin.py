@@ -96,3 +96,20 @@ def publish(rulebook: str, note: str, home: str | None) -> None:
     release = publish_book(book, None, note=note)
     said = _("Release {number} of market {market} is in force: {sha}")
     say(said.format(number=release.number, market=release.market, sha=release.sha[:12]))
+
+
+@admin.command(
+    "jobs", cls=Verb, short_help=N_("Run the background jobs alone, without the server."),
+    help=N_(
+        "Run the background jobs: webhooks, mails, uploads. `brightline serve` runs them too; "
+        "several may run at once. Ctrl+C stops them."
+    ),
+)  # fmt: skip
+@home_option
+@language_option
+def jobs(home: str | None) -> None:
+    """Runs the jobs."""
+    from brightline.workbench.serving import run_jobs
+
+    started(home)
+    run_jobs()

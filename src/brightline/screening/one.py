@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import cached_property
@@ -64,11 +64,45 @@ class CaseDecider:
     ) -> Decision:
         """Decide a case; see `decide_case`."""
         subject = self.subject_of(case)
-        attributes, given = part(case, "attributes"), part(case, "facts")
-        decider = self._deciders.decider(subject, _day(attributes, as_of))
-        told = self.supplier(subject).supply(attributes)
+        told = self.supplier(subject).supply(part(case, "attributes"))
+        return self._decided(case, told, as_of, assume_suggestions)
+
+    def decide_many(
+        self, cases: Sequence[tuple[Mapping[str, object], date | None]]
+    ) -> list[Decision | CaseError | FactError]:
+        """For each case and its `as_of` what `decide` gives or raises; signals read them together.
+
+        A few hundred at once: memory grows with their number.
+        """
+        found: list[Decision | CaseError | FactError | None] = [None] * len(cases)
+        by_subject: dict[str, list[tuple[int, Mapping[str, object]]]] = {}
+        for at, (case, _as_of) in enumerate(cases):
+            try:
+                of = by_subject.setdefault(self.subject_of(case), [])
+                of.append((at, part(case, "attributes")))
+            except CaseError as error:
+                found[at] = error
+        for subject, rows in by_subject.items():
+            readings = self.supplier(subject).supply_many([attributes for _at, attributes in rows])
+            for (at, _attributes), told in zip(rows, readings, strict=True):
+                case, as_of = cases[at]
+                try:
+                    found[at] = self._decided(case, told, as_of, False)
+                except (CaseError, FactError) as error:
+                    found[at] = error
+        return [one for one in found if one is not None]
+
+    def _decided(
+        self,
+        case: Mapping[str, object],
+        told: Mapping[str, Reading],
+        as_of: date | None,
+        assume_suggestions: bool,
+    ) -> Decision:
+        day = _day(part(case, "attributes"), as_of)
+        decider = self._deciders.decider(self.subject_of(case), day)
         facts = self._supplied(decider, told, assume_suggestions)
-        facts |= self._given(decider, given)
+        facts |= self._given(decider, part(case, "facts"))
         return decider.decide(facts)
 
     def subject_of(self, case: Mapping[str, object]) -> str:

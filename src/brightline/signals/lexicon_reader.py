@@ -39,18 +39,29 @@ class LexiconReader:
         self._finder: Finder = self._words.finder
         usable = [q for q in self._questions if q.usable]
         self._attributes = tuple(dict.fromkeys(a for q in usable for a in q.attributes))
+        self._asking: dict[int, list[int]] = {}
+        for at, question in enumerate(self._questions):
+            for word in np.flatnonzero(question.ranks != NOT_MEANT).tolist():
+                self._asking.setdefault(word, []).append(at)
 
     def read(self, attributes: Mapping[str, object]) -> list[Reading]:
         """One reading per request, with the places in the original texts."""
+        return self.read_many([attributes])[0]
+
+    def read_many(self, cases: Sequence[Mapping[str, object]]) -> list[list[Reading]]:
+        """For each case what `read` gives: all their texts are searched in one pass."""
         texts: list[str] = []
         labels: list[str] = []
-        of: dict[str, range] = {}
-        for name in self._attributes:
-            first = len(texts)
-            for label, text in labelled_texts(name, attributes.get(name)):
-                labels.append(label)
-                texts.append(text)
-            of[name] = range(first, len(texts))
+        places: list[dict[str, range]] = []
+        for attributes in cases:
+            of: dict[str, range] = {}
+            for name in self._attributes:
+                first = len(texts)
+                for label, text in labelled_texts(name, attributes.get(name)):
+                    labels.append(label)
+                    texts.append(text)
+                of[name] = range(first, len(texts))
+            places.append(of)
         trace = self._finder.trace(texts)
         found = trace.found
         hits: list[list[tuple[int, int, int]]] = [[] for _text in texts]
@@ -62,8 +73,29 @@ class LexiconReader:
             strict=True,
         ):
             hits[text].append((start, end, word))
-        case = _Case(texts, labels, of, hits, found.blank.tolist(), trace)
-        return [self._reading(question, case) for question in self._questions]
+        blank = found.blank.tolist()
+        return [self._readings(_Case(texts, labels, of, hits, blank, trace)) for of in places]
+
+    def _readings(self, case: _Case) -> list[Reading]:
+        """A question none of whose words stand in the case is answered without looking closer."""
+        words = {
+            word for texts in case.of.values() for text in texts for _s, _e, word in case.hits[text]
+        }
+        close: set[int] = set()
+        for word in words:
+            close.update(self._asking.get(word, ()))
+        return [
+            self._reading(question, case) if at in close else self._nothing(question, case)
+            for at, question in enumerate(self._questions)
+        ]
+
+    def _nothing(self, question: Question, case: _Case) -> Reading:
+        """The reading where no word was found: always the same one, unless it has to be worded."""
+        if not question.usable:
+            return self._reading(question, case)
+        if question.absent is not None and case.written(question.attributes):
+            return question.told_absent
+        return question.told_nothing
 
     def read_columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> list[Column]:
         """One column per request: the values of `read`, without evidence."""
@@ -131,6 +163,11 @@ class LexiconReaders:
         """One reading per request."""
         return self._in_order((at, reader.read(attributes)) for at, reader in self._parts)
 
+    def read_many(self, cases: Sequence[Mapping[str, object]]) -> list[list[Reading]]:
+        """For each case one reading per request."""
+        parts = [(at, reader.read_many(cases)) for at, reader in self._parts]
+        return [self._in_order((at, told[n]) for at, told in parts) for n in range(len(cases))]
+
     def read_columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> list[Column]:
         """One column per request."""
         return self._in_order((at, part.read_columns(columns, rows)) for at, part in self._parts)
@@ -156,6 +193,11 @@ class _Case:
     ) -> None:
         self.texts, self.labels, self.of = texts, labels, of
         self.hits, self.blank, self.trace = hits, blank, trace
+        self._written = {name: not all(blank[text] for text in texts) for name, texts in of.items()}
+
+    def written(self, attributes: Sequence[str]) -> bool:
+        """Whether anything can be read in one of the attributes."""
+        return any(self._written[name] for name in attributes)
 
 
 class _Sought:

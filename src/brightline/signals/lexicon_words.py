@@ -80,6 +80,8 @@ class Question:
         self.harmless: npt.NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)
         self.ranked = len(self.options) > 1
         self.terms: dict[int, str] = {}
+        self.told_nothing = request.reading(None, self.source)
+        self.told_absent = request.reading(self.absent, self.source)
 
     def refused(self) -> str | None:
         """Why the request cannot be answered at all."""

@@ -100,6 +100,15 @@ class ColumnReader(Reader, Protocol):
         ...
 
 
+@runtime_checkable
+class ManyReader(Reader, Protocol):
+    """A reader that also reads several cases at once, evidence and all."""
+
+    def read_many(self, cases: Sequence[Mapping[str, object]]) -> Sequence[Sequence[Reading]]:
+        """For each case exactly what `read` gives."""
+        ...
+
+
 class Signal(Protocol):
     """A way of turning raw attributes into facts. Plug-ins register theirs through pluggy."""
 

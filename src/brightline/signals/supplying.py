@@ -10,7 +10,14 @@ from brightline.signals.asked import facts_of, requests_of
 from brightline.signals.cleaning import cleaned
 from brightline.signals.options import quoted
 from brightline.signals.registry import Registry, registry
-from brightline.signals.spec import ColumnReader, Reader, Reading, Request, Signal
+from brightline.signals.spec import (
+    ColumnReader,
+    ManyReader,
+    Reader,
+    Reading,
+    Request,
+    Signal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -54,6 +61,24 @@ class Supplier:
             name: _first([told[name, entry] for entry in range(len(requests))])
             for name, requests in self._requests.items()
         }
+
+    def supply_many(self, cases: Sequence[Mapping[str, object]]) -> list[dict[str, Reading]]:
+        """For each case what `supply` gives; signals that can read them together. Raises nothing.
+
+        Time and memory grow with the number of cases: give it a few hundred at once.
+        """
+        by_case: list[dict[tuple[str, int], Reading]] = [{} for _case in cases]
+        for group in self._groups:
+            for told, readings in zip(by_case, group.read_many(cases), strict=True):
+                told.update(zip(group.places, readings, strict=True))
+        entries = {
+            name: [(name, entry) for entry in range(len(requests))]
+            for name, requests in self._requests.items()
+        }
+        return [
+            {name: _first([told[place] for place in places]) for name, places in entries.items()}
+            for told in by_case
+        ]
 
     def supply_columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> dict[str, Column]:
         """Fact → column of `rows` values, with `entry` and `trust` saying who told each.
@@ -111,6 +136,20 @@ class _Group:
             return [cleaned(q, r) for q, r in zip(self._requests, readings, strict=True)]
         except Exception as error:  # noqa: BLE001 - a plug-in's
             return self._unknown(self._failed(error))
+
+    def read_many(self, cases: Sequence[Mapping[str, object]]) -> list[list[Reading]]:
+        """For each case what `read` gives."""
+        if self._broken is None and isinstance(self._reader, ManyReader):
+            try:
+                told = self._reader.read_many(cases)
+                if all(len(of) == len(self._requests) for of in told) and len(told) == len(cases):
+                    return [
+                        [cleaned(q, r) for q, r in zip(self._requests, of, strict=True)]
+                        for of in told
+                    ]
+            except Exception:  # noqa: BLE001 - one bad case must not spoil the others
+                pass  # read again one by one: the bad one says what is wrong, and is logged
+        return [self.read(case) for case in cases]
 
     def columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> list[Column]:
         """One column per request; its values are those of `read`, row by row."""

@@ -201,6 +201,16 @@ if os.environ.get("BRIGHTLINE_S3_BUCKET"):
             "querystring_auth": True,
         },
     }
+PICTURE_HOSTS = frozenset(
+    host.strip().lower()
+    for host in os.environ.get("BRIGHTLINE_PICTURE_HOSTS", "").split(",")
+    if host.strip()
+)
+"""Hosts that pictures may be fetched from; none: they only come in as bytes."""
+HOOKS_ALLOW_PRIVATE = _flag("BRIGHTLINE_HOOKS_ALLOW_PRIVATE")
+"""Whether webhooks may go to addresses inside the network."""
+UPLOAD_MEGABYTES = int(os.environ.get("BRIGHTLINE_UPLOAD_MB", "200"))
+"""The largest file of cases that is taken."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -104,7 +104,13 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         P.QUEUES_QUEUE_WATCH,
     },
     Role.SERVICE: frozenset(
-        {P.CASES_CASE_RECEIVE, P.CASES_CASE_READ, P.SELLERS_STATEMENT_EXPORT, P.QUEUES_QUEUE_WATCH}
+        {
+            P.CASES_CASE_RECEIVE,
+            P.CASES_CASE_READ,
+            P.QUEUES_QUEUE_WATCH,
+            P.RULEBOOKS_RELEASE_READ,
+            P.SELLERS_STATEMENT_EXPORT,
+        }
     ),
 }
 

@@ -33,6 +33,7 @@ class EventKind(StrEnum):
     MARKET_CHANGED = "market.changed"
     PERSON_ADDED = "person.added"
     PERSON_CHANGED = "person.changed"
+    PICTURES_ADDED = "case.pictures_added"
     POINTS_ADDED = "points.added"
     POINTS_RETURNED = "points.returned"
     PRECEDENT_CHANGED = "precedent.changed"
@@ -72,6 +73,7 @@ TITLES = {
     EventKind.MARKET_CHANGED: N_("Market settings changed"),
     EventKind.PERSON_ADDED: N_("Person added"),
     EventKind.PERSON_CHANGED: N_("Person changed"),
+    EventKind.PICTURES_ADDED: N_("Pictures added to a case"),
     EventKind.POINTS_ADDED: N_("Points added"),
     EventKind.POINTS_RETURNED: N_("Points returned"),
     EventKind.PRECEDENT_CHANGED: N_("Precedent changed"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -40,28 +42,61 @@ def record(
     Call it last in the transaction of the act: it holds the end of the chain until the commit.
     Raises `RuntimeError` outside a transaction, since an act and its event stand or fall together.
     """
+    told = Told(kind, on, case_id, before, after, why, rulebook)
+    return record_many([told], actor)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an event says; see `record`."""
+
+    kind: EventKind
+    on: tuple[str, object]
+    case_id: int | None = None
+    before: Any = None
+    after: Any = None
+    why: str = ""
+    rulebook: str = ""
+    of_workbench: bool = False
+    """The workbench itself did it, whoever the actor of the rest is."""
+
+
+def record_many(told: Sequence[Told], actor: User | AnonymousUser | None) -> list[Event]:
+    """Add several events in order, in one go; the chain is as if each had been added by `record`.
+
+    Call it last in the transaction of the act. Raises `RuntimeError` outside a transaction.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("an event is recorded in the transaction of its act")
+    if not told:
+        return []
     head = ChainHead.objects.select_for_update().get(pk=1)
-    event = Event(
-        seq=head.seq + 1,
-        at=timezone.now(),
-        kind=kind.value,
-        actor_id=None if actor is None else actor.pk,
-        on_type=on[0],
-        on_id=str(on[1]),
-        case_id=case_id,
-        before=_plain(before),
-        after=_plain(after),
-        why=why,
-        rulebook=rulebook,
-        previous=head.hash,
-    )
-    event.hash = hash_of(event)
-    event.save()
-    ChainHead.objects.filter(pk=1).update(seq=event.seq, hash=event.hash)
-    recorded.send(Event, event=event)
-    return event
+    seq, previous, at = head.seq, head.hash, timezone.now()
+    who = None if actor is None else actor.pk
+    events: list[Event] = []
+    for one in told:
+        seq += 1
+        event = Event(
+            seq=seq,
+            at=at,
+            kind=one.kind.value,
+            actor_id=None if one.of_workbench else who,
+            on_type=one.on[0],
+            on_id=str(one.on[1]),
+            case_id=one.case_id,
+            before=_plain(one.before),
+            after=_plain(one.after),
+            why=one.why,
+            rulebook=one.rulebook,
+            previous=previous,
+        )
+        event.hash = previous = hash_of(event)
+        events.append(event)
+    Event.objects.bulk_create(events, batch_size=500)
+    ChainHead.objects.filter(pk=1).update(seq=seq, hash=previous)
+    for event in events:
+        recorded.send(Event, event=event)
+    return events
 
 
 def _plain(value: Any) -> Any:

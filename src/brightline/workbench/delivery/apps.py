@@ -10,3 +10,9 @@ class DeliveryConfig(AppConfig):
 
     name = "brightline.workbench.delivery"
     label = "delivery"
+
+    def ready(self) -> None:
+        """Listen to the audit log."""
+        from brightline.workbench.delivery.telling import listen
+
+        listen()

@@ -26,4 +26,9 @@ PLACES = (
     Place("queues", N_("Queues"), Permission.QUEUES_QUEUE_WATCH),
     Place("people", N_("People"), Permission.ACCOUNTS_PERSON_MANAGE),
     Place("events", N_("Log"), Permission.AUDIT_EVENT_READ),
+    Place("appeals", N_("Appeals"), Permission.APPEALS_APPEAL_READ),
+    Place("sellers", N_("Sellers"), Permission.SELLERS_SELLER_READ),
+    Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE),
+    Place("hooks", N_("Webhooks"), Permission.DELIVERY_HOOK_MANAGE),
+    Place("keys", N_("API keys"), Permission.ACCOUNTS_KEY_MANAGE),
 )

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from brightline.i18n import _, language, use
-from brightline.screening.writing import cell
+from brightline.screening.writing import csv_cell
 from brightline.workbench.accounts.gate import permitted
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
@@ -100,7 +100,7 @@ def _csv(found: Any, spoken: str) -> Iterator[str]:
         while rows := list(found.filter(seq__gt=after).order_by("seq")[:CHUNK]):
             teller = Teller(rows)
             for event in rows:
-                yield str(write([cell(value) for value in _cells(teller, event)]))
+                yield str(write([csv_cell(value) for value in _cells(teller, event)]))
             after = rows[-1].seq
 
 

@@ -6,7 +6,7 @@ Everything here goes through the one compiled table: the workbench never decides
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,10 +15,12 @@ from brightline.rulebook.asking import Asker
 from brightline.rulebook.columns import Column, FactError
 from brightline.rulebook.deciding import Deciders, Decision, Supplied, Verdict
 from brightline.rulebook.model import Rulebook
-from brightline.screening.one import CaseDecider
+from brightline.screening.one import CaseDecider, CaseError
 
 Facts = dict[str, dict[str, Any]]
 """Facts as they are stored: name → value, source, relied_on, and what else is known of it."""
+
+_AT_ONCE = 40
 
 
 class Engine:
@@ -38,6 +40,16 @@ class Engine:
         """
         with self._lock:
             return self._arriving.decide(case, as_of=day)
+
+    def arrive_many(
+        self, cases: Sequence[tuple[Mapping[str, object], date]]
+    ) -> list[Decision | CaseError | FactError]:
+        """For each raw case and its day what `arrive` gives or raises; faster than one by one."""
+        found: list[Decision | CaseError | FactError] = []
+        for first in range(0, len(cases), _AT_ONCE):
+            with self._lock:  # let go in between: moderators wait for it too
+                found += self._arriving.decide_many(cases[first : first + _AT_ONCE])
+        return found
 
     def decide(self, subject: str, day: date, facts: Facts) -> Decision:
         """The decision on stored facts. One that this rulebook does not know, or whose value it
@@ -65,6 +77,8 @@ class Engine:
 
     def assumed(self, decision: Decision) -> Decision:
         """What would follow if all that signals suggest were right."""
+        if all(fact.relied_on for fact in decision.facts.values()):
+            return decision
         facts = {name: replace(fact, relied_on=True) for name, fact in decision.facts.items()}
         with self._lock:
             return decision.decider.decide(facts)

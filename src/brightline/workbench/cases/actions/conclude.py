@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from brightline.rulebook.deciding import Decision as Ruling
 from brightline.workbench.audit.kinds import EventKind
-from brightline.workbench.audit.recording import record
+from brightline.workbench.audit.recording import Told, record_many
 from brightline.workbench.cases.models import Case, Decision, How, Task
 from brightline.workbench.rulebooks.engine import Engine, stored
 
@@ -43,14 +43,46 @@ def write_decision(
     decision is marked as an exception, and rests on no clause. Raises `ValueError` on a ruling
     that is not determined, and on `outside` where the rules decide by themselves.
     """
+    decision = drafted(
+        case, engine, ruling, how, task, by,
+        at=at, in_force=in_force, note=note, seconds=seconds,
+    )  # fmt: skip
+    decision.save(force_insert=True)
+    before = case.action
+    if in_force:
+        case.action, case.decided_at = decision.action, decision.at
+        case.save(update_fields=["action", "decided_at"])
+    record_many([told_of(decision, before, why, ruling.verdict.action if outside else "")], by)
+    if in_force:
+        decided.send(Decision, decision=decision, before=before)
+    return decision
+
+
+def drafted(
+    case: Case,
+    engine: Engine,
+    ruling: Ruling,
+    how: How,
+    task: Task | None = None,
+    by: User | None = None,
+    *,
+    at: datetime | None = None,
+    in_force: bool = True,
+    note: str = "",
+    seconds: float = 0.0,
+    outside: str = "",
+) -> Decision:
+    """The decision as it will be written; see `write_decision`. Nothing is written yet.
+
+    Raises `ValueError` where `write_decision` does.
+    """
     verdict, actions = ruling.verdict, engine.rulebook.actions
     if not verdict.determined:
         raise ValueError("only a determined case is decided")
     if outside and (actions[outside].person or not actions[verdict.action].person):
         raise ValueError("only a case that the rules hand to people is decided outside them")
     action = outside or verdict.action
-    at = at or timezone.now()
-    decision = Decision.objects.create(
+    return Decision(
         case=case,
         task=task,
         how=how,
@@ -75,21 +107,29 @@ def write_decision(
         in_force=in_force,
         note=note,
         seconds=seconds,
-        at=at,
+        at=at or timezone.now(),
     )
-    before = case.action
-    if in_force:
-        case.action, case.decided_at = decision.action, at
-        case.save(update_fields=["action", "decided_at"])
-    record(
-        EventKind.CASE_AUTOMATIC if how == How.AUTOMATIC else EventKind.CASE_DECIDED,
-        by, ("decision", decision.pk), case_id=case.pk,
+
+
+def told_of(decision: Decision, before: str, why: str = "", rules: str = "") -> Told:
+    """The event of a decision that was saved; `before` is the action in force until now.
+
+    `rules` is what the rules came to, where a person decided outside them.
+    """
+    return Told(
+        EventKind.CASE_AUTOMATIC if decision.how == How.AUTOMATIC else EventKind.CASE_DECIDED,
+        ("decision", decision.pk),
+        decision.case_id,
         before={"action": before},
-        after={"action": decision.action, "how": decision.how, "clauses": decision.clauses,
-               "points": decision.points, "in_force": in_force,
-               **({"exception": True, "rules": verdict.action} if outside else {})},
-        why=why or note, rulebook=engine.sha,
-    )  # fmt: skip
-    if in_force:
-        decided.send(Decision, decision=decision, before=before)
-    return decision
+        after={
+            "action": decision.action,
+            "how": decision.how,
+            "clauses": decision.clauses,
+            "points": decision.points,
+            "in_force": decision.in_force,
+            **({"exception": True, "rules": rules} if decision.exception else {}),
+        },
+        why=why or decision.note,
+        rulebook=decision.sha,
+        of_workbench=decision.by_id is None,
+    )

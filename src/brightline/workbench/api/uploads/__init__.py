@@ -1,0 +1,1 @@
+"""Files of cases: kept, looked at, read row by row by a job."""

@@ -1,0 +1,1 @@
+"""What is done with hooks and deliveries: one verb a file."""
