@@ -30,6 +30,7 @@ from brightline.workbench.cases.searching import search_text
 from brightline.workbench.cases.searching_cases import Wanted, find
 from brightline.workbench.queues.listing import Sieve, page_of, tasks_of
 from brightline.workbench.queues.standing import forget, standings
+from brightline.workbench.rulebooks.models import Release
 
 TEXT = """
 đồng hồ nam áo thun nữ kem trị nám sữa bột tăng chiều cao tai nghe không dây dao bếp thái lan
@@ -41,7 +42,7 @@ ACTIONS = ["", "allow", "remove_listing", "hide", "warn"]
 SOURCES = ["proactive", "user_report", "authority_request", "appeal"]
 ASKED = {
     "the newest": Wanted(),
-    "a reference": Wanted(q="SP150000"),
+    "a reference": Wanted(q="SP15000"),
     "a common word": Wanted(q="vape"),
     "two words": Wanted(q="đồng hồ"),
     "a word of one case": Wanted(q="kim tự tháp"),
@@ -57,6 +58,7 @@ ASKED = {
 def fill(count: int) -> User:
     """The database with so many cases, a third of them waiting."""
     call_command("migrate", verbosity=0)
+    Release.objects.create(sha="0" * 64, market="VN", number=1, effective_at=timezone.now())
     draw, now = random.Random(7), timezone.now()
     for start in range(0, count, 5_000):
         cases = []
