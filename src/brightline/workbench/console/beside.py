@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from brightline.workbench.cases.models import Case, How
+from brightline.workbench.cases.models import How
+from brightline.workbench.cases.similar import Earlier as EarlierCase
 from brightline.workbench.cases.similar import near_identical, of_seller
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.console.case_view import headline
@@ -52,8 +53,8 @@ def beside(turn: Turn, seller: bool) -> Beside:
     """What is known beside the turn's case; the seller's cases only where one may read them."""
     settles = turn.task.kind in SETTLING
     return Beside(
-        tuple(_other(case) for case in of_seller(turn.case)) if seller else (),
-        tuple(_other(case) for case in near_identical(turn.case)),
+        tuple(_other(one) for one in of_seller(turn.case)) if seller else (),
+        tuple(_other(one) for one in near_identical(turn.case)),
         tuple(
             Earlier(
                 How(one.how).words, action_title(one.sha, one.action),
@@ -66,13 +67,13 @@ def beside(turn: Turn, seller: bool) -> Beside:
     )  # fmt: skip
 
 
-def _other(case: Case) -> Other:
-    last = next((d for d in reversed(list(case.decisions.all())) if d.in_force), None)
+def _other(one: EarlierCase) -> Other:
+    last = one.decision
     return Other(
-        case.pk,
-        headline(case.attributes) or case.ref,
+        one.case.pk,
+        headline(one.case.attributes) or one.case.ref,
         action_title(last.sha, last.action) if last is not None else "",
         ", ".join(clause for _sop, clause in last.clause_ids) if last is not None else "",
         last is not None and last.violation,
-        case.received_at,
+        one.at,
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from brightline.i18n import _
 from brightline.workbench.accounts.may import may
 from brightline.workbench.accounts.permissions import Permission
+from brightline.workbench.accounts.roles import title as role_title
 from brightline.workbench.cases.models import Source, TaskKind
 from brightline.workbench.cases.routing import URGENCIES
 from brightline.workbench.cases.working import Turn
@@ -23,6 +24,8 @@ from brightline.workbench.console.start import person_of
 from brightline.workbench.console.today import just_decided, today
 from brightline.workbench.console.waiting import queue_title
 from brightline.workbench.console.wellness import Wellness
+from brightline.workbench.escalations.desks import DESKS
+from brightline.workbench.escalations.models import Escalation
 
 
 def case_page(request: HttpRequest, turn: Turn) -> dict[str, Any]:
@@ -51,5 +54,7 @@ def case_page(request: HttpRequest, turn: Turn) -> dict[str, Any]:
         "blur": settings.blur == "all" or (settings.blur == "harmful" and is_harmful(task)),
         "keys": keys(),
         "reasons": [(value, _(words)) for value, words in REASONS],
+        "desks": [(role.value, role_title(role)) for role in DESKS],
+        "asked": Escalation.objects.filter(task=task).first(),
         "page_words": page_words(),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from brightline.i18n import _
@@ -12,10 +12,11 @@ from brightline.workbench.accounts.gate import permitted
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.cases.actions.answer import NotYours
 from brightline.workbench.cases.actions.leave import give_back, skip
+from brightline.workbench.console.going import away, go, gone, onward
 from brightline.workbench.console.holding import my_task
 from brightline.workbench.console.leaving_reasons import REASONS
 from brightline.workbench.console.start import person_of
-from brightline.workbench.console.turns import gone, onward
+
 
 @permitted(Permission.CASES_TASK_WORK)
 @require_POST
@@ -24,17 +25,15 @@ def skip_task(request: HttpRequest, task_id: int) -> HttpResponse:
     reasons = dict(REASONS)
     reason, note = request.POST.get("reason", ""), request.POST.get("note", "").strip()[:2000]
     if reason not in reasons or (reason == "other" and not note):
-        messages.warning(request, _("A skip needs its reason: choose one, or write it."))
-        return redirect("console_task", task_id)
+        return away(request, task_id, _("A skip needs its reason: choose one, or write it."))
     said = note if reason == "other" else ": ".join(filter(None, [reasons[reason], note]))
     try:
         my_task(request, task_id)
         skip(task_id, person_of(request), said)
     except NotYours:
-        messages.warning(request, gone(request, task_id))
-        return redirect("console")
+        return gone(request, task_id)
     messages.success(request, _("Skipped. This case will not come to you again."))
-    return redirect(onward(request))
+    return go(request, onward(request))
 
 
 @permitted(Permission.CASES_TASK_WORK)
@@ -45,7 +44,6 @@ def give_back_task(request: HttpRequest, task_id: int) -> HttpResponse:
         my_task(request, task_id)
         give_back(task_id, person_of(request))
     except NotYours:
-        messages.warning(request, gone(request, task_id))
-        return redirect("console")
+        return gone(request, task_id)
     messages.success(request, _("Given back. Your answers on it were not kept; have a good rest."))
-    return redirect("console")
+    return go(request, reverse("console"))

@@ -46,6 +46,8 @@ def keys() -> list[tuple[tuple[str, ...], str]]:
         (("Z", "⌫"), _("undo the last answer")),
         (("G",), _("fold the guidance out or in")),
         (("V",), _("show pictures as they are, or blur them again")),
+        (("E",), _("hand the case up with a question")),
+        (("U",), _("say that the rule is unclear")),
         (("S",), _("skip the case, with a reason")),
         (("P",), _("give the case back and pause")),
         (("/",), _("go to the field")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +17,10 @@ from brightline.rulebook.telling_words import MODERATOR, Words
 from brightline.workbench.cases.models import Answer
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.console.choices import Choice, choices, to_filter
+from brightline.workbench.console.holding import BLIND
 from brightline.workbench.console.notices import Notice, notices
+from brightline.workbench.escalations.models import Precedent
+from brightline.workbench.escalations.precedents import precedents_for
 
 SHORT_GUIDANCE = 320
 """Guidance up to so many characters lies open from the start."""
@@ -41,7 +44,6 @@ class Step:
 
     turn: Turn
     again: str = ""
-    prefetched: bool = field(default=False, kw_only=True)
 
     @cached_property
     def words(self) -> Words:
@@ -155,6 +157,14 @@ class Step:
         order = [answer.fact for answer in self.turn.answers]
         mine.sort(key=lambda row: -max(i for i, name in enumerate(order) if name == row.fact))
         return mine + others
+
+    @cached_property
+    def precedents(self) -> list[Precedent]:
+        """Earlier answers that help here. A blind turn gets none that came of its own case."""
+        found = precedents_for(self.turn)
+        if self.turn.task.kind in BLIND:
+            found = [one for one in found if one.case_id != self.turn.case.pk]
+        return found
 
     @property
     def open_facts(self) -> list[str]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,9 +20,11 @@ from brightline.workbench.cases.working import Turn
 from brightline.workbench.console.actions.keep_hold import keep_hold
 from brightline.workbench.console.actions.take_answers import take_answers
 from brightline.workbench.console.case_page import case_page
+from brightline.workbench.console.going import gone, onward
 from brightline.workbench.console.holding import my_task
 from brightline.workbench.console.sent import Unreadable, answers_in, body
-from brightline.workbench.console.start import next_task, person_of, say_why_none
+from brightline.workbench.console.replies import lost, problem
+from brightline.workbench.console.start import person_of
 from brightline.workbench.console.step import Step, supposed
 
 
@@ -35,8 +35,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
     try:
         held = my_task(request, task_id)
     except NotYours:
-        messages.warning(request, gone(request, task_id))
-        return redirect("console")
+        return gone(request, task_id)
     turn = Turn(held)
     return render(request, "console/task.html", case_page(request, turn) | {"step": Step(turn)})
 
@@ -131,15 +130,6 @@ def confirm(request: HttpRequest, task_id: int) -> HttpResponse:
     return JsonResponse({"to": onward(request)})
 
 
-def onward(request: HttpRequest) -> str:
-    """The address of the next task, claimed; the start where there is none."""
-    begun = next_task(request)
-    if begun.task is not None:
-        return reverse("console_task", args=[begun.task.pk])
-    say_why_none(request, begun)
-    return reverse("console")
-
-
 def shown(request: HttpRequest, step: Step) -> dict[str, Any]:
     """A step as the page takes it."""
     held: Task = step.turn.task
@@ -151,23 +141,3 @@ def shown(request: HttpRequest, step: Step) -> dict[str, Any]:
         "lease": held.lease_until.isoformat() if held.lease_until else "",
         "now": timezone.now().isoformat(),
     }
-
-
-def problem(kind: str, words: str, status: int) -> JsonResponse:
-    """What went wrong: a name for the page, words for the person."""
-    return JsonResponse({"problem": kind, "words": words}, status=status)
-
-
-def lost(request: HttpRequest, task_id: int) -> JsonResponse:
-    """The task is not in the person's hands any more."""
-    return problem("lost", gone(request, task_id), 409)
-
-
-def gone(request: HttpRequest, task_id: int) -> str:
-    """Why a task is not in the hands of who asks, without a word about others."""
-    if Decision.objects.filter(task_id=task_id, by=person_of(request)).exists():
-        return _("You have decided this case already.")
-    return _(
-        "This case is not in your hands. It was given back, or its time ran out and it returned "
-        "to the queue."
-    )

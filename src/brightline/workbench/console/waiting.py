@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from brightline.rulebook.telling_words import in_language
 from brightline.i18n import _, language
-from brightline.workbench.accounts.may import may
+from brightline.workbench.accounts.may import may, roles_at
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.cases.claiming import queues_of
@@ -40,13 +40,7 @@ class Waiting:
 def waiting_for(person: User) -> list[Waiting]:
     """Every queue that a person may work on, in the order of the rulebook."""
     pairs = queues_of(person)
-    counted = {
-        (row["market"], row["queue"]): row
-        for row in open_to(person)
-        .filter(market__in={market for market, _queue in pairs})
-        .values("market", "queue")
-        .annotate(count=Count("pk"), oldest=Min("created_at"), due=Min("due_at"))
-    }
+    counted = _counted(person, pairs)
     paused = {(s.market, s.queue): s.why for s in QueueState.objects.filter(paused=True)}
     found = []
     for market, queue in pairs:
@@ -58,6 +52,28 @@ def waiting_for(person: User) -> list[Waiting]:
             )
         )  # fmt: skip
     return sorted(found, key=lambda one: (one.paused, -one.count, one.market, one.title))
+
+
+def _counted(
+    person: User, pairs: list[tuple[str, str]]
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """The counts by queue; a task for one role counts only for those who have it there."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    rows = (
+        open_to(person)
+        .filter(market__in={market for market, _queue in pairs})
+        .values("market", "queue", "role")
+        .annotate(count=Count("pk"), oldest=Min("created_at"), due=Min("due_at"))
+    )
+    for row in rows:
+        key = (row["market"], row["queue"])
+        if row["role"] and row["role"] not in roles_at(person, *key):
+            continue
+        sum_ = found.setdefault(key, {"count": 0, "oldest": row["oldest"], "due": row["due"]})
+        sum_["count"] += row["count"]
+        sum_["oldest"] = min(sum_["oldest"], row["oldest"])
+        sum_["due"] = min(sum_["due"], row["due"])
+    return found
 
 
 def open_to(person: User) -> QuerySet[Task]:

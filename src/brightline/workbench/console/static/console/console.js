@@ -181,6 +181,39 @@ room.addEventListener("submit", (event) => {
 });
 for (const one of document.querySelectorAll("[data-opens]")) one.addEventListener("click", () => document.getElementById(one.dataset.opens).showModal());
 for (const one of document.querySelectorAll("[data-closes]")) one.addEventListener("click", () => one.closest("dialog").close());
+/* Forms that leave the case go by the script, so that a lost connection loses nothing typed. */
+async function leave(form) {
+  const wrong = form.querySelector(".wrong"), button = form.querySelector("button.primary");
+  wrong.textContent = "";
+  if (form.dataset.leaves === "answered" && outbox.count) { wrong.textContent = words.blocked; return; }
+  if (form.elements.fact) form.elements.fact.value = now().dataset.fact || "";
+  button.disabled = true;
+  try {
+    const {status, data: found} = await send(form.action, new FormData(form));
+    if (status === 200) { outbox.forgetAll(); return location.assign(found.to); }
+    if (found.problem === "lost") { form.closest("dialog").close(); return lost(found.words, outbox.entries); }
+    wrong.textContent = found.words || words.server;
+  } catch { wrong.textContent = words.needs_line; }
+  button.disabled = false;
+}
+async function unclear(form) {
+  const wrong = form.querySelector(".wrong"), step = now();
+  const clause = step.querySelector(".reason")?.dataset.clause || "";
+  try {
+    const {status, data: found} = await send(data.unclear, {note: form.elements.note.value, fact: step.dataset.fact || "", clause: step.dataset.fact ? "" : clause});
+    if (status !== 200) { wrong.textContent = found.words || words.server; return; }
+    form.closest("dialog").close();
+    form.reset();
+    say("unclear", "success", found.words);
+    setTimeout(() => say("unclear", "", ""), 5000);
+  } catch { wrong.textContent = words.needs_line; }
+}
+for (const form of document.querySelectorAll("dialog form")) {
+  form.addEventListener("submit", (event) => { event.preventDefault(); form.dataset.act === "unclear" ? unclear(form) : leave(form); });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) form.requestSubmit();
+  });
+}
 addEventListener("beforeunload", (event) => { if (outbox.count && !outbox.stores) event.preventDefault(); });
 addEventListener("offline", () => connection("offline"));
 addEventListener("online", () => { if (!outbox.count) connection("clear"); });

@@ -9,8 +9,9 @@ export async function send(address, body) {
   const asked = {headers: {Accept: "application/json"}, credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE)};
   if (body !== undefined) {
     asked.method = "POST";
-    asked.body = JSON.stringify(body);
-    asked.headers["Content-Type"] = "application/json";
+    const form = body instanceof FormData;
+    asked.body = form ? body : JSON.stringify(body);
+    if (!form) asked.headers["Content-Type"] = "application/json";
     asked.headers["X-CSRFToken"] = csrf();
   }
   const answer = await fetch(address, asked);
