@@ -43,8 +43,14 @@ class Turn:
 
     @cached_property
     def answers(self) -> list[Answer]:
-        """The answers that stand, the first first."""
-        return standing_answers(list(self.task.answers.order_by("id")))
+        """The answers that stand, the first first: those of the person who holds the task.
+
+        Someone who held it before, until their time ran out, may have left some; they are theirs.
+        """
+        given = self.task.answers.order_by("id")
+        if self.task.claimed_by_id is not None:
+            given = given.filter(person_id=self.task.claimed_by_id)
+        return standing_answers(list(given))
 
     @cached_property
     def facts(self) -> Facts:
