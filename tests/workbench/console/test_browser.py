@@ -37,6 +37,11 @@ def acknowledged(page) -> None:
     page.wait_for_function("!Object.keys(localStorage).some(k => k.startsWith('brightline.answer'))")
 
 
+def ready(page) -> None:
+    """The page's script has begun to listen."""
+    page.locator("body[data-ready]").wait_for()
+
+
 def looked_ahead(page) -> None:
     page.wait_for_load_state("networkidle")
 
@@ -45,6 +50,7 @@ def begun(desk, alice):
     page = desk(alice)
     page.keyboard.press("Enter")
     page.wait_for_url("**/review/task/*/")
+    ready(page)
     asks(page, ASK)
     looked_ahead(page)
     return page
@@ -55,6 +61,7 @@ def test_ten_cases_are_decided_by_keyboard_alone(desk):
     alice = person("alice", "moderator")
     page = begun(desk, alice)
     for number in range(10):
+        ready(page)
         asks(page, ASK)
         if number % 2:
             page.wait_for_timeout(REST)
@@ -144,6 +151,7 @@ def test_a_reload_keeps_what_was_not_yet_acknowledged(desk):
     assert not Answer.objects.exists()
     page.unroute("**/answers/")
     page.reload()
+    ready(page)
     asks(page, HIDDEN)
     acknowledged(page)
     assert Answer.objects.count() == 1
@@ -240,14 +248,16 @@ def test_a_case_is_skipped_handed_up_and_given_back_from_the_keyboard(desk):
     page.locator("#skip input[value=broken]").check()
     page.locator("#skip button.primary").press("Enter")
     page.get_by_text("Đã bỏ qua").wait_for()
+    ready(page)
     page.keyboard.press("u")
     page.keyboard.type("Kiếm gỗ có tính không?")
     page.keyboard.press("Control+Enter")
-    page.get_by_text("Người soạn quy tắc sẽ đọc").wait_for()
+    page.get_by_text("Cảm ơn bạn").wait_for()
     page.keyboard.press("e")
     page.keyboard.type("Kiếm trang trí cùn lưỡi thì sao?")
     page.keyboard.press("Control+Enter")
     page.get_by_text("Đã chuyển cấp tới").wait_for()
+    ready(page)
     page.keyboard.press("p")
     page.keyboard.press("Enter")
     page.get_by_text("Đã trả lại").wait_for()
