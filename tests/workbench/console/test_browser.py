@@ -34,7 +34,9 @@ def verdict(page, words: str) -> None:
 
 def acknowledged(page) -> None:
     """Nothing is left in the browser: everything arrived."""
-    page.wait_for_function("!Object.keys(localStorage).some(k => k.startsWith('brightline.answer'))")
+    page.wait_for_function(
+        "!Object.keys(localStorage).some(k => k.startsWith('brightline.answer'))"
+    )
 
 
 def ready(page) -> None:
@@ -205,7 +207,8 @@ def test_keys_write_letters_in_a_field_and_composing_is_left_alone(desk):
     waiting(1)
     page = begun(desk, person("alice", "moderator"))
     page.evaluate(
-        "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '1', isComposing: true, bubbles: true}))"
+        "document.body.dispatchEvent(new KeyboardEvent('keydown',"
+        " {key: '1', isComposing: true, bubbles: true}))"
     )
     page.keyboard.press("3")
     verdict(page, "Cho phép")
@@ -261,7 +264,12 @@ def test_a_case_is_skipped_handed_up_and_given_back_from_the_keyboard(desk):
     page.keyboard.press("p")
     page.keyboard.press("Enter")
     page.get_by_text("Đã trả lại").wait_for()
-    assert sorted(Task.objects.values_list("status", flat=True)) == ["cancelled", "open", "open", "open"]
+    assert sorted(Task.objects.values_list("status", flat=True)) == [
+        "cancelled",
+        "open",
+        "open",
+        "open",
+    ]
 
 
 def test_every_key_of_the_help_is_shown(desk):
@@ -269,6 +277,8 @@ def test_every_key_of_the_help_is_shown(desk):
     page = begun(desk, person("alice", "moderator"))
     page.keyboard.press("?")
     told = page.locator("#keys").inner_text()
-    shortcuts = page.eval_on_selector_all("[data-shortcut]", "all => all.map(e => e.dataset.shortcut)")
+    shortcuts = page.eval_on_selector_all(
+        "[data-shortcut]", "all => all.map(e => e.dataset.shortcut)"
+    )
     for key in set(shortcuts) - {"1", "2", "3", "?"}:
         assert key.upper() in told.upper()

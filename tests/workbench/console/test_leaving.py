@@ -46,8 +46,8 @@ def test_a_case_given_back_waits_again_without_answers(task, client):
 
 
 def test_a_case_is_handed_up_with_its_question(task, alice, client):
-    response = client.post(f"/review/task/{task.pk}/escalate/",
-                           {"question": "Cùn thì sao?", "to": "legal", "fact": "item"}, **JSON)  # fmt: skip
+    form = {"question": "Cùn thì sao?", "to": "legal", "fact": "item"}
+    response = client.post(f"/review/task/{task.pk}/escalate/", form, **JSON)
     assert response.json() == {"to": "/review/"}
     asked = Escalation.objects.get()
     assert (asked.question, asked.to_role, asked.fact) == ("Cùn thì sao?", "legal", "item")
@@ -64,7 +64,9 @@ def test_a_question_without_words_or_reader_goes_nowhere(task, client, form):
 
 
 def test_the_senior_sees_the_question(task, alice, carol, client):
-    client.post(f"/review/task/{task.pk}/escalate/", {"question": "Cùn <i>thì sao?", "to": "senior"})
+    client.post(
+        f"/review/task/{task.pk}/escalate/", {"question": "Cùn <i>thì sao?", "to": "senior"}
+    )
     up = claim(carol)
     client.force_login(carol)
     assert "Cùn &lt;i&gt;thì sao?" in client.get(f"/review/task/{up.pk}/").content.decode()

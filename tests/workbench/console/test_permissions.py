@@ -67,7 +67,10 @@ def test_another_moderator_gets_nothing_of_a_task_in_other_hands(task, bob, clie
     assert "Kiếm Nhật" not in response.content.decode()
     task.refresh_from_db()
     assert (task.status, task.claimed_by.username) == ("claimed", "alice")
-    assert post(client, task, "answers", {"sent": [sent(fact="item", value="other")]}).status_code == 409
+    assert (
+        post(client, task, "answers", {"sent": [sent(fact="item", value="other")]}).status_code
+        == 409
+    )
     assert post(client, task, "decide", {"token": "x"}).status_code == 409
     assert post(client, task, "unclear", {"note": "x"}).status_code == 409
     assert not Answer.objects.exists()
@@ -77,7 +80,10 @@ def test_another_moderator_gets_nothing_of_a_task_in_other_hands(task, bob, clie
 def test_whose_right_to_the_queue_was_taken_away_is_refused(task, alice, client):
     Grant.objects.filter(user=alice).update(queue="reviews")
     assert client.get(f"/review/task/{task.pk}/").status_code == 403
-    assert post(client, task, "answers", {"sent": [sent(fact="item", value="other")]}).status_code == 403
+    assert (
+        post(client, task, "answers", {"sent": [sent(fact="item", value="other")]}).status_code
+        == 403
+    )
     assert post(client, task, "decide", {"token": "x"}).status_code == 403
 
 

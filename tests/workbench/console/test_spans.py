@@ -1,4 +1,4 @@
-"""What signals saw is marked in the original text: spans overlap, run over the ends, hold markup."""
+"""What signals saw is marked in the original text, though spans overlap or run over its end."""
 
 from __future__ import annotations
 

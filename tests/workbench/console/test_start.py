@@ -58,10 +58,14 @@ def test_it_says_what_is_paused_and_why(release, alice, client):
 def test_begin_leads_to_the_first_task_and_remembers_the_queues(release, alice, client):
     a_case()
     client.force_login(alice)
-    response = client.post("/review/begin/", {"choosing": "1", "queue": ["VN/general"]}, follow=True)
+    response = client.post(
+        "/review/begin/", {"choosing": "1", "queue": ["VN/general"]}, follow=True
+    )
     assert "Hiện không có vụ nào chờ bạn" in response.content.decode()
     assert not Task.objects.filter(status="claimed").exists()
-    response = client.post("/review/begin/", {"choosing": "1", "queue": ["VN/general", "VN/regulated"]})
+    response = client.post(
+        "/review/begin/", {"choosing": "1", "queue": ["VN/general", "VN/regulated"]}
+    )
     assert response.url == f"/review/task/{Task.objects.get(status='claimed').pk}/"
 
 

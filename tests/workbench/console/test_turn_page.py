@@ -64,7 +64,9 @@ def test_what_is_drawn_ahead_is_what_follows(task, client):
 
 def test_the_verdict_is_confirmed_once_and_the_next_task_comes(task, alice, client):
     a_case("Kiếm Nhật khác")
-    token = post(client, task, "answers", {"sent": [sent(fact="item", value="other")]}).json()["token"]
+    token = post(client, task, "answers", {"sent": [sent(fact="item", value="other")]}).json()[
+        "token"
+    ]
     first = post(client, task, "decide", {"token": token, "note": "Đồ chơi"}).json()
     again = post(client, task, "decide", {"token": token}).json()
     assert first == again
@@ -75,7 +77,12 @@ def test_the_verdict_is_confirmed_once_and_the_next_task_comes(task, alice, clie
 
 def test_a_verdict_that_was_not_seen_is_not_confirmed(task, client):
     seen = post(client, task, "answers", {"sent": [sent(fact="item", value="other")]}).json()
-    post(client, task, "answers", {"sent": [sent(undo=True), sent(fact="item", value="kitchen_knife")]})
+    post(
+        client,
+        task,
+        "answers",
+        {"sent": [sent(undo=True), sent(fact="item", value="kitchen_knife")]},
+    )
     refused = post(client, task, "decide", {"token": seen["token"]})
     assert refused.status_code == 409
     assert "đã đổi" in refused.json()["words"]
@@ -113,7 +120,9 @@ def test_strange_values_are_refused_and_break_nothing(task, client):
         assert said.status_code == 200
         assert said.json()["refused"]
     for fact in ("", "nope", "x" * 999, "../item"):
-        assert post(client, task, "answers", {"sent": [sent(fact=fact, value="yes")]}).json()["refused"]
+        assert post(client, task, "answers", {"sent": [sent(fact=fact, value="yes")]}).json()[
+            "refused"
+        ]
     assert not Answer.objects.exists()
 
 
@@ -172,7 +181,9 @@ def test_the_page_speaks_english_too(task, alice, client):
 
 
 def test_a_note_with_signs_that_no_database_takes_is_kept_without_them(task, client):
-    token = post(client, task, "answers", {"sent": [sent(fact="item", value="other")]}).json()["token"]
+    token = post(client, task, "answers", {"sent": [sent(fact="item", value="other")]}).json()[
+        "token"
+    ]
     note = "a\x00b\ud800c\n<script>"
     assert post(client, task, "decide", {"token": token, "note": note}).status_code == 200
     assert Decision.objects.get().note == "abc\n<script>"

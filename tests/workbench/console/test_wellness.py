@@ -46,8 +46,11 @@ def test_what_makes_no_sense_is_refused_and_typed_text_stays(release, alice, cli
     assert alice.wellness == {}
 
 
-@pytest.mark.parametrize("stored", [{}, {"blur": 3}, {"harmful_limit": "x"}, {"exposed": "x"},
-                                    {"break_every_minutes": 10**9}, {"exposed": [1, "x"]}])  # fmt: skip
+@pytest.mark.parametrize(
+    "stored",
+    [{}, {"blur": 3}, {"harmful_limit": "x"}, {"exposed": "x"}, {"break_every_minutes": 10**9},
+     {"exposed": [1, "x"]}],
+)  # fmt: skip
 def test_settings_that_were_spoiled_are_as_usual(stored):
     assert Wellness.of(stored).blur == "harmful"
     assert exposures(stored, timezone.now()) == []

@@ -16,9 +16,9 @@ from brightline.workbench.cases.routing import URGENCIES
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.console.beside import Beside, beside
 from brightline.workbench.console.case_view import headline, lines
+from brightline.workbench.console.harm import is_harmful
 from brightline.workbench.console.holding import BLIND
 from brightline.workbench.console.leaving_reasons import REASONS
-from brightline.workbench.console.harm import is_harmful
 from brightline.workbench.console.page_words import keys, page_words
 from brightline.workbench.console.start import person_of
 from brightline.workbench.console.today import just_decided, today

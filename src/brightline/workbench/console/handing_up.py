@@ -1,4 +1,4 @@
-"""From the console upwards: a question that a senior or specialist answers, a rule that is unclear."""
+"""From the console upwards: a question for a senior or specialist, a rule that is unclear."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from brightline.workbench.accounts.gate import permitted
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.accounts.roles import Role, title
 from brightline.workbench.cases.actions.answer import NotYours
-from brightline.workbench.console.going import away, gone, go, onward
+from brightline.workbench.console.going import away, go, gone, onward
 from brightline.workbench.console.holding import my_task
 from brightline.workbench.console.replies import lost, problem
 from brightline.workbench.console.sent import Unreadable, body, plain
@@ -35,7 +35,9 @@ def escalate_task(request: HttpRequest, task_id: int) -> HttpResponse:
     except NotYours:
         return gone(request, task_id)
     except AppealInHand:
-        return away(request, task_id, _("An appeal is decided here, or skipped; it does not go up."))
+        return away(
+            request, task_id, _("An appeal is decided here, or skipped; it does not go up.")
+        )
     except UnknownRule:
         return away(request, task_id, _("This question is no longer part of the rules."))
     messages.success(
@@ -66,4 +68,6 @@ def unclear(request: HttpRequest, task_id: int) -> HttpResponse:
         return problem("unknown", _("This question is no longer part of the rules."), 400)
     except NotYours:
         return lost(request, task_id)
-    return JsonResponse({"words": _("Thank you. The rule's author will read it. Go on with the case.")})
+    return JsonResponse(
+        {"words": _("Thank you. The rule's author will read it. Go on with the case.")}
+    )

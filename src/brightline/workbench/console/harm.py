@@ -11,7 +11,6 @@ from django.conf import settings
 
 from brightline.i18n import language
 from brightline.rulebook.telling_words import in_language
-
 from brightline.workbench.cases.models import Task
 from brightline.workbench.cases.routing import route
 from brightline.workbench.rulebooks.in_force import engine_of, release_now

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 WHOLE = "attribute"
@@ -36,7 +37,7 @@ def pieces(text: str, places: Iterable[Seen]) -> list[Piece]:
     ]
     cuts = sorted({0, len(text), *(p.start for p in inside), *(p.end for p in inside)})
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = dict.fromkeys(p.words for p in inside if p.start <= start and end <= p.end)
         found.append(Piece(text[start:end], tuple(over)))
     return found

@@ -52,7 +52,7 @@ def console(request: HttpRequest) -> HttpResponse:
 @permitted(Permission.CASES_TASK_WORK)
 @require_POST
 def begin_work(request: HttpRequest) -> HttpResponse:
-    """Claim the next task of the queues that were ticked; to it, or back with the reason why not."""
+    """Claim the next task of the queues that were ticked; else back, with the reason why not."""
     person = person_of(request)
     mine = [f"{market}/{queue}" for market, queue in queues_of(person)]
     ticked = [one for one in request.POST.getlist("queue") if one in mine]

@@ -151,7 +151,8 @@ class Step:
     def known(self) -> list[Known]:
         """What is known: the moderator's own answers last first, then what signals told."""
         told = {answer.fact for answer in self.turn.answers}
-        mine, others = [], []
+        mine: list[Known] = []
+        others: list[Known] = []
         for name, fact in self.turn.ruling.facts.items():
             column = self.turn.column(name)
             if column is None:
@@ -186,7 +187,7 @@ class Step:
         if self.column is None or self.to_filter or self.column.numeric:
             accepted = [self.suggestion.value] if self.suggestion is not None else []
             return [v for v in accepted if isinstance(v, (str, float))] + [CANNOT_TELL]
-        return [choice.value for choice in self.offered] + [CANNOT_TELL]
+        return [*(choice.value for choice in self.offered), CANNOT_TELL]
 
 
 def token(turn: Turn, answers: list[Answer], again: str = "") -> str:

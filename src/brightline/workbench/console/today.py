@@ -8,8 +8,8 @@ from statistics import median
 
 from django.utils import timezone
 
-from brightline.rulebook.telling_words import in_language
 from brightline.i18n import language
+from brightline.rulebook.telling_words import in_language
 from brightline.workbench.accounts.models import User
 from brightline.workbench.cases.models import Decision
 from brightline.workbench.console.case_view import headline

@@ -1,4 +1,4 @@
-"""The page of a turn, and what it sends while a person works: answers, looks ahead, the decision."""
+"""The page of a turn, and what it sends meanwhile: answers, looks ahead, the decision."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from brightline.workbench.console.actions.take_answers import take_answers
 from brightline.workbench.console.case_page import case_page
 from brightline.workbench.console.going import gone, onward
 from brightline.workbench.console.holding import my_task
-from brightline.workbench.console.sent import Unreadable, answers_in, body, plain
 from brightline.workbench.console.replies import lost, problem
+from brightline.workbench.console.sent import Unreadable, answers_in, body, plain
 from brightline.workbench.console.start import person_of
 from brightline.workbench.console.step import Step, supposed
 
@@ -89,9 +89,7 @@ def ahead(request: HttpRequest, task_id: int) -> HttpResponse:
     if now.column is not None:
         for value in now.values():
             after = supposed(turn, now.column.name, value)
-            found.append(
-                {"fact": now.column.name, "value": value} | shown(request, Step(after))
-            )
+            found.append({"fact": now.column.name, "value": value} | shown(request, Step(after)))
     return JsonResponse({"token": now.token, "ahead": found})
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from brightline.rulebook.telling_words import in_language
 from brightline.i18n import _, language
+from brightline.rulebook.telling_words import in_language
 from brightline.workbench.accounts.may import may, roles_at
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
@@ -54,9 +54,7 @@ def waiting_for(person: User) -> list[Waiting]:
     return sorted(found, key=lambda one: (one.paused, -one.count, one.market, one.title))
 
 
-def _counted(
-    person: User, pairs: list[tuple[str, str]]
-) -> dict[tuple[str, str], dict[str, Any]]:
+def _counted(person: User, pairs: list[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:
     """The counts by queue; a task for one role counts only for those who have it there."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     rows = (

@@ -25,7 +25,11 @@ class Begun:
 
 
 class _Barred(Exception):
-    """Undoes a claim."""
+    """Undoes a claim; names the queue."""
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(task.pk)
+        self.pair = (task.market, task.queue)
 
 
 def begin(person: User, only: Sequence[tuple[str, str]] | None = None) -> Begun:
@@ -46,11 +50,11 @@ def begin(person: User, only: Sequence[tuple[str, str]] | None = None) -> Begun:
                 if task is None:
                     return Begun(None, limited)
                 if is_harmful(task) and not _counted(person):
-                    raise _Barred
+                    raise _Barred(task)
                 return Begun(task)
-        except _Barred:
+        except _Barred as barred:
             limited = True
-            pairs.remove((task.market, task.queue))
+            pairs.remove(barred.pair)
     return Begun(None, limited)
 
 

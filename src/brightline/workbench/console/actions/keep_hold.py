@@ -16,8 +16,8 @@ def keep_hold(task_id: int, person: User) -> datetime:
     market = Task.objects.filter(pk=task_id).values_list("market", flat=True).first()
     minutes = Market.objects.filter(code=market).values_list("lease_minutes", flat=True).first()
     until = timezone.now() + timedelta(minutes=minutes or 15)
-    if not Task.objects.filter(
-        pk=task_id, claimed_by=person, status=Task.Status.CLAIMED
-    ).update(lease_until=until):
+    if not Task.objects.filter(pk=task_id, claimed_by=person, status=Task.Status.CLAIMED).update(
+        lease_until=until
+    ):
         raise NotYours(task_id)
     return until

@@ -41,7 +41,8 @@ def take_answers(task_id: int, person: User, sent: Sequence[Sent]) -> Taken:
     """Store what was sent, in order. One that cannot be stops it: an undo after it would take back
     another answer. What is there already is taken again without effect. Raises `NotYours`.
     """
-    turn, taken = Turn(in_hand(task_id, person)), []
+    turn = Turn(in_hand(task_id, person))
+    taken: list[uuid.UUID] = []
     for one in sent:
         try:
             turn = _take(turn, task_id, person, one)
