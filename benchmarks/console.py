@@ -1,4 +1,4 @@
-"""The console on the Vietnam rulebook: server time of claim and paint, answers, looks ahead, deciding.
+"""The console on the Vietnam rulebook: server time of claim, paint, answer, look ahead, decision.
 
 Run: `python benchmarks/console.py` (SQLite in a temporary folder), or with DATABASE_URL naming an
 empty PostgreSQL; `--postgresql` starts one from the wheel. Requests go through Django's test

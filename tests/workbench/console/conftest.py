@@ -39,7 +39,7 @@ def task(release, alice, client):
 
 
 @pytest.fixture
-def desk(browser, live_server) -> Iterator[Any]:
+def desk(browser, live_server) -> Iterator[Any]:  # noqa: F811 - the fixture above
     """`desk(person, path)` opens a page in chromium as that person; no script may fail on it."""
     contexts: list[Any] = []
     wrong: list[str] = []

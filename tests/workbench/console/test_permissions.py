@@ -13,6 +13,7 @@ from tests.workbench.making import a_case, person
 
 pytestmark = pytest.mark.django_db
 OF_A_TASK = {"console_task": "get", "console_ask": "get", "console_ahead": "get",
+             "console_known": "get",
              "console_answers": "post", "console_hold": "post", "console_decide": "post",
              "console_skip": "post", "console_give_back": "post", "console_escalate": "post",
              "console_unclear": "post", "console_picture": "get"}  # fmt: skip

@@ -187,3 +187,12 @@ def test_a_note_with_signs_that_no_database_takes_is_kept_without_them(task, cli
     note = "a\x00b\ud800c\n<script>"
     assert post(client, task, "decide", {"token": token, "note": note}).status_code == 200
     assert Decision.objects.get().note == "abc\n<script>"
+
+
+def test_facts_that_nobody_asks_about_are_fetched_on_demand(task, client):
+    task.case.facts = {**task.case.facts, "hidden": {"value": "no", "source": "lexicon:knives"}}
+    task.case.save()
+    page = client.get(f"/review/task/{task.pk}/").content.decode()
+    assert "1 dữ kiện khác" in page
+    assert "Ngụy trang" not in page
+    assert "Ngụy trang: không" in client.get(f"/review/task/{task.pk}/known/").json()["html"]

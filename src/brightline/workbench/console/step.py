@@ -149,23 +149,41 @@ class Step:
 
     @cached_property
     def known(self) -> list[Known]:
-        """What is known: the moderator's own answers last first, then what signals told."""
-        told = {answer.fact for answer in self.turn.answers}
-        mine: list[Known] = []
-        others: list[Known] = []
-        for name, fact in self.turn.ruling.facts.items():
-            column = self.turn.column(name)
-            if column is None:
-                continue
-            own = name in told and fact.source == MODERATOR
-            row = Known(
-                name, self.words.statement(column, fact.value), self.words.source(fact), own,
-                fact.relied_on, column.fact.ask is not None,
-            )  # fmt: skip
-            (mine if own else others).append(row)
-        order = [answer.fact for answer in self.turn.answers]
-        mine.sort(key=lambda row: -max(i for i, name in enumerate(order) if name == row.fact))
-        return mine + others
+        """What is worth a look: the moderator's own answers, the last first, then what signals
+        only suggest or saw in the words of the case."""
+        told = [answer.fact for answer in reversed(self.turn.answers)]
+        own = list(dict.fromkeys(told))
+        facts = self.turn.ruling.facts
+        seen = [
+            name
+            for name, fact in facts.items()
+            if name not in own and (not fact.relied_on or self._saw(fact))
+        ]
+        return self._rows([*own, *seen])
+
+    @cached_property
+    def unremarkable(self) -> int:
+        """How many more facts are known: from attributes, or from signals that found nothing."""
+        return len(self.turn.ruling.facts) - len(self.known)
+
+    def all_the_rest(self) -> list[Known]:
+        """The facts that `known` leaves out."""
+        shown = {row.fact for row in self.known}
+        return self._rows([name for name in self.turn.ruling.facts if name not in shown])
+
+    def _rows(self, names: list[str]) -> list[Known]:
+        found = []
+        for name in names:
+            fact, column = self.turn.ruling.facts.get(name), self.turn.column(name)
+            if fact is not None and column is not None:
+                found.append(Known(
+                    name, self.words.statement(column, fact.value), self.words.source(fact),
+                    fact.source == MODERATOR, fact.relied_on, column.fact.ask is not None,
+                ))  # fmt: skip
+        return found
+
+    def _saw(self, fact: Supplied) -> bool:
+        return bool(fact.detail.get("evidence")) and not fact.source.startswith("attribute:")
 
     @cached_property
     def precedents(self) -> list[Precedent]:

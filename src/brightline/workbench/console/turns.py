@@ -46,8 +46,7 @@ def answers(request: HttpRequest, task_id: int) -> HttpResponse:
     """Take the answers and undos that the browser holds, in order; what is taken, and the step."""
     try:
         sent = answers_in(body(request))
-        my_task(request, task_id)
-        taken = take_answers(task_id, person_of(request), sent)
+        taken = take_answers(my_task(request, task_id), person_of(request), sent)
     except Unreadable as error:
         return problem("unreadable", str(error), 400)
     except NotYours:
@@ -71,6 +70,18 @@ def ask(request: HttpRequest, task_id: int) -> HttpResponse:
     if column is None or column.fact.ask is None:
         return problem("unknown", _("This question is no longer part of the rules."), 404)
     return JsonResponse(shown(request, Step(turn, again=column.name)))
+
+
+@permitted(Permission.CASES_TASK_WORK)
+@require_GET
+def known(request: HttpRequest, task_id: int) -> HttpResponse:
+    """The facts that a step leaves out: they are many, and seldom wanted."""
+    try:
+        step = Step(Turn(my_task(request, task_id)))
+    except NotYours:
+        return lost(request, task_id)
+    rows = {"rows": step.all_the_rest(), "step": step}
+    return JsonResponse({"html": render_to_string("console/known.html", rows, request)})
 
 
 @permitted(Permission.CASES_TASK_WORK)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("task/<int:task_id>/", turns.task, name="console_task"),
     path("task/<int:task_id>/answers/", turns.answers, name="console_answers"),
     path("task/<int:task_id>/ask/", turns.ask, name="console_ask"),
+    path("task/<int:task_id>/known/", turns.known, name="console_known"),
     path("task/<int:task_id>/ahead/", turns.ahead, name="console_ahead"),
     path("task/<int:task_id>/hold/", turns.hold, name="console_hold"),
     path("task/<int:task_id>/decide/", turns.confirm, name="console_decide"),

@@ -11,7 +11,8 @@ from brightline.i18n import _
 from brightline.rulebook.columns import FactError
 from brightline.signals.typed_numbers import number_typed
 from brightline.workbench.accounts.models import User
-from brightline.workbench.cases.actions.answer import answer, in_hand, undo
+from brightline.workbench.cases.actions.answer import answer, undo
+from brightline.workbench.cases.models import Task
 from brightline.workbench.cases.working import Turn
 
 
@@ -37,17 +38,19 @@ class Taken:
     refused: str = ""
 
 
-def take_answers(task_id: int, person: User, sent: Sequence[Sent]) -> Taken:
+def take_answers(task: Task, person: User, sent: Sequence[Sent]) -> Taken:
     """Store what was sent, in order. One that cannot be stops it: an undo after it would take back
-    another answer. What is there already is taken again without effect. Raises `NotYours`.
+    another answer. What is there already is taken again without effect. Raises `NotYours` where
+    the task left the person's hands meanwhile.
     """
-    turn = Turn(in_hand(task_id, person))
+    turn = Turn(task)
     taken: list[uuid.UUID] = []
     for one in sent:
         try:
-            turn = _take(turn, task_id, person, one)
+            turn = _take(turn, task.pk, person, one)
         except FactError as error:
-            return Taken(turn, tuple(taken), error.message)
+            gone = _("This question is no longer part of the rules.")
+            return Taken(turn, tuple(taken), gone if error.message == one.fact else error.message)
         taken.append(one.key)
     return Taken(turn, tuple(taken))
 
@@ -59,7 +62,7 @@ def _take(turn: Turn, task_id: int, person: User, one: Sent) -> Turn:
     if one.typed:
         column = turn.column(one.fact)
         if column is None:
-            raise FactError(_("This question is no longer part of the rules."))
+            raise FactError(one.fact)
         with i18n.use(one.language if one.language in i18n.LANGUAGES else "vi"):
             value = number_typed(one.typed, column.fact.unit)
         if value is None:
@@ -68,6 +71,4 @@ def _take(turn: Turn, task_id: int, person: User, one: Sent) -> Turn:
                     typed=one.typed[:40], examples=_("45000 · 45.000 · 45k · 1tr2 · 0,5")
                 )
             )
-    if turn.column(one.fact) is None:
-        raise FactError(_("This question is no longer part of the rules."))
     return answer(task_id, person, one.key, one.fact, value, one.seconds)

@@ -171,6 +171,15 @@ room.addEventListener("click", (event) => {
   if (act === "again") again(one.dataset.fact);
   if (act === "leave-again") { const was = steps.get(again.from); if (was) show({...was, fresh: true}); }
 });
+room.addEventListener("toggle", async (event) => {  // it does not bubble: caught on the way down
+  const rest = event.target;
+  if (!rest.matches?.("[data-rest]") || !rest.open || rest.dataset.loaded) return;
+  const list = rest.querySelector("ul");
+  try {
+    const {status, data: found} = await send(data.known);
+    if (status === 200) { list.innerHTML = found.html; rest.dataset.loaded = "1"; } else list.textContent = found.words || words.server;
+  } catch { list.textContent = words.needs_line; }
+}, true);
 room.addEventListener("submit", (event) => {
   event.preventDefault();
   if (event.target.dataset.act === "confirm") return confirm();
