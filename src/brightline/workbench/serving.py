@@ -21,9 +21,9 @@ def serve(host: str, port: int, workers: int | None = None, threads: int = 4) ->
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        websockets=False,
         workers=workers or min(4, os.cpu_count() or 1),
         blocking_threads=threads,
         log_enabled=bool(os.environ.get("BRIGHTLINE_LOG")),
-        process_name="brightline",
         workers_kill_timeout=10,
     ).serve()

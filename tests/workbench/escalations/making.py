@@ -9,6 +9,8 @@ from brightline.workbench.escalations.actions.make_precedent import make_precede
 from brightline.workbench.escalations.models import Precedent
 from brightline.workbench.rulebooks.in_force import release_now
 
+QUESTION = "Bút có lưỡi dao 5 cm có tính là ngụy trang không?"
+
 
 def precedent(
     by: Any, question: str, answer: str = "Có.", about: str = "knives/?hidden", **more: Any

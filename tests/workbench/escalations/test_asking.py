@@ -14,18 +14,10 @@ from brightline.workbench.escalations.about import UnknownRule
 from brightline.workbench.escalations.actions.escalate import AppealInHand, escalate
 from brightline.workbench.escalations.actions.report_unclear import report_unclear
 from brightline.workbench.escalations.models import Escalation, UnclearReport
-from tests.workbench.making import a_case, answered, decided, person
+from tests.workbench.escalations.making import QUESTION
+from tests.workbench.making import a_case, decided, person
 
 pytestmark = pytest.mark.django_db
-QUESTION = "Bút có lưỡi dao 5 cm có tính là ngụy trang không?"
-
-
-@pytest.fixture
-def asked(release, alice) -> Escalation:
-    """Alice's question, after one answer."""
-    a_case()
-    task = answered(claim(alice), alice, item="weapon")
-    return escalate(task.pk, alice, f"  {QUESTION} ")
 
 
 def test_the_turn_ends_without_a_decision_and_keeps_its_answers(asked):

@@ -72,3 +72,19 @@ def test_a_precedent_outlives_a_rename_of_its_clause_twice(release, alice, carol
     publish(renamed("K-21", ["K-20"]), None)
     forget()
     assert precedents_for(turn_of(alice, item="weapon", hidden="no")) == [made]
+
+
+def test_while_many_are_still_being_read_those_of_the_question_are_shown(
+    release, alice, carol, monkeypatch
+):
+    from brightline.workbench.escalations import shelf
+
+    started = []
+    monkeypatch.setattr(shelf, "AT_ONCE", 1)
+    monkeypatch.setattr(shelf, "_read_aside", started.append)
+    tied = [precedent(carol, f"Gậy {n}", about="knives/?item") for n in range(2)]
+    precedent(carol, "Bút bi có lưỡi dao giấu", about="knives/K-1")
+    turn = turn_of(alice)
+    assert precedents_for(turn) == tied[::-1]
+    assert precedents_for(turn, most=1) == tied[1:]
+    assert set(started) == {"VN"}

@@ -9,7 +9,7 @@ from typing import Any
 from brightline.rulebook.columns import Column
 from brightline.rulebook.deciding import Decision as Ruling
 from brightline.rulebook.deciding import Supplied
-from brightline.rulebook.telling_words import MODERATOR
+from brightline.rulebook.telling_words import MODERATOR, SENIOR
 from brightline.workbench.cases.models import Answer, Case, Task, TaskKind
 from brightline.workbench.rulebooks.engine import Engine, Facts
 from brightline.workbench.rulebooks.in_force import engine_of
@@ -56,8 +56,9 @@ class Turn:
     @cached_property
     def facts(self) -> Facts:
         """What is known: what came with the case, overlaid with the answers."""
+        source = SENIOR if self.task.kind == TaskKind.ESCALATION else MODERATOR
         told: Facts = {
-            a.fact: {"value": a.value, "source": MODERATOR, "relied_on": True} for a in self.answers
+            a.fact: {"value": a.value, "source": source, "relied_on": True} for a in self.answers
         }
         return {**self._read, **told}
 

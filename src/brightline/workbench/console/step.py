@@ -13,7 +13,7 @@ from brightline.rulebook.deciding import Supplied
 from brightline.rulebook.model import CANNOT_TELL
 from brightline.rulebook.telling import Explanation, explain
 from brightline.rulebook.telling_numbers import number_in_words
-from brightline.rulebook.telling_words import MODERATOR, Words
+from brightline.rulebook.telling_words import Words
 from brightline.workbench.cases.models import Answer
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.console.choices import Choice, choices, to_filter
@@ -178,7 +178,7 @@ class Step:
             if fact is not None and column is not None:
                 found.append(Known(
                     name, self.words.statement(column, fact.value), self.words.source(fact),
-                    fact.source == MODERATOR, fact.relied_on, column.fact.ask is not None,
+                    any(one.fact == name for one in self.turn.answers), fact.relied_on, column.fact.ask is not None,
                 ))  # fmt: skip
         return found
 

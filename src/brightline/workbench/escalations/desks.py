@@ -43,6 +43,14 @@ def above(role: str) -> Role | None:
         return None if role == Role.LEGAL else Role.LEGAL
 
 
+def may_see(person: User, question: Escalation) -> bool:
+    """Whether a person may read a question: they answer questions of its queue, or asked it."""
+    if question.asked_by_id == person.pk:
+        return True
+    queue = question.task.queue
+    return may(person, Permission.ESCALATIONS_QUESTION_ANSWER, question.market, queue)
+
+
 def may_answer(person: User, question: Escalation) -> bool:
     """Whether a person may answer a question: not their own, and put to a role they have there.
 
@@ -51,6 +59,6 @@ def may_answer(person: User, question: Escalation) -> bool:
     market, queue = question.market, question.task.queue
     if question.asked_by_id == person.pk:
         return False
-    if not may(person, Permission.ESCALATIONS_QUESTION_ANSWER, market, queue):
+    if not may_see(person, question):
         return False
     return bool(roles_at(person, market, queue) & {question.to_role, Role.MANAGER})

@@ -19,6 +19,9 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+LEAST = 0.08
+"""Likeness below which two texts share hardly more than common words: of two listings drawn at
+random, fewer than one pair in a hundred reach it (docs/benchmarks.md)."""
 _WORD = re.compile(r"[^\W_]+")
 _PAIR_WEIGHT = 1.3
 """A pair of neighbours says more than its two words apart."""
@@ -50,34 +53,44 @@ class Likeness:
 
     def add(self, texts: Iterable[tuple[int, str]]) -> None:
         """Add folded texts by key."""
-        first = len(self.keys)
+        new: list[Counter[str]] = []
         for key, text in texts:
             place = len(self.keys)
             self.keys.append(key)
-            for term, count in terms(text).items():
-                places, counts = self._lists.setdefault(term, (array("i"), array("d")))
-                places.append(place)
-                counts.append(_damped(term, count))
-        if len(self.keys) > first:
-            self._measure(first)
+            new.append(terms(text))
+            for term, count in new[-1].items():
+                known = self._lists.get(term)
+                if known is None:
+                    known = self._lists[term] = array("i"), array("d")
+                known[0].append(place)
+                known[1].append(_damped(term, count))
+        if len(self.keys) > self._measured * _RENEW:
+            self._lengths, self._measured = self._all_lengths(), len(self.keys)
+        elif new:
+            self._lengths = np.append(self._lengths, [self._length(one) for one in new])
 
-    def _measure(self, first: int) -> None:
-        """The length of each text as a vector; of the new ones only, unless they are many."""
-        count = len(self.keys)
-        if count > self._measured * _RENEW:
-            first, self._measured = 0, count
-        squares = np.zeros(count)
-        for places, counts in self._lists.values():
-            if places[-1] < first:
-                continue
-            at, weight = np.array(places), np.array(counts) * self._rarity(len(places))
-            squares[at] += weight * weight  # a text is in a list once
-        lengths = np.sqrt(np.maximum(squares, 1e-12))
-        lengths[:first] = self._lengths[:first]
-        self._lengths = lengths
+    def _length(self, counted: Counter[str]) -> float:
+        """A text's length as a vector of weighted terms."""
+        weights = (
+            _damped(term, count) * self._rarity(len(self._lists[term][0]))
+            for term, count in counted.items()
+        )
+        return math.sqrt(sum(weight * weight for weight in weights)) or 1.0
+
+    def _all_lengths(self) -> npt.NDArray[np.float64]:
+        """The same for every text at once: rarities change as texts come in."""
+        lists = self._lists.values()
+        if not lists:
+            return np.ones(len(self.keys))
+        holding = np.array([len(places) for places, _weights in lists])
+        places = np.frombuffer(b"".join([one for one, _weights in lists]), np.int32)
+        weights = np.frombuffer(b"".join([one for _places, one in lists]), np.float64)
+        weights = weights * np.repeat(np.log1p(len(self.keys) / holding), holding)
+        squares = np.bincount(places, weights * weights, len(self.keys))
+        return np.sqrt(np.where(squares > 0, squares, 1.0))
 
     def _rarity(self, holding: int) -> float:
-        return math.log(1 + len(self.keys) / holding)
+        return math.log1p(len(self.keys) / holding)
 
     def like(self, folded: str, most: int = 10, least: float = 0.0) -> Found:
         """The texts most like a folded one, those below `least` left out."""

@@ -2,68 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, field
-
-from django.db.models import Max
-
 from brightline.workbench.cases.models import Case
 from brightline.workbench.cases.searching import fold, texts_of
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.escalations.about import About
-from brightline.workbench.escalations.likeness import Likeness
+from brightline.workbench.escalations.likeness import LEAST
 from brightline.workbench.escalations.models import Precedent
 from brightline.workbench.escalations.renaming import renames_in, today
+from brightline.workbench.escalations.shelf import shelf_of, ties_in
 
-LEAST = 0.08
-"""Likeness below which two texts share hardly more than common words; see docs."""
 _BY_SOP, _BY_QUESTION = 1, 2
 _MOST_READ = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Tie:
-    """What is kept of a precedent in memory."""
-
-    what: About
-    active: bool
-
-
-@dataclass
-class _Shelf:
-    """A market's precedents in memory. Brought up to date by the number of their last event."""
-
-    seq: int = -1
-    index: Likeness = field(default_factory=Likeness)
-    ties: dict[int, _Tie] = field(default_factory=dict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def refresh(self, market: str) -> None:
-        """Read what has changed since. One small query where nothing has."""
-        newest = Precedent.objects.filter(market=market).aggregate(newest=Max("seq"))["newest"]
-        if newest is None:
-            if self.ties:
-                self._clear()
-            return
-        if newest == self.seq:
-            return
-        if newest < self.seq:
-            self._clear()  # another database, or one restored from a copy
-        rows = Precedent.objects.filter(market=market, seq__gt=self.seq).order_by("pk")
-        new: list[tuple[int, str]] = []
-        for row in rows.iterator():
-            if row.pk not in self.ties:
-                new.append((row.pk, row.search_text))
-            self.ties[row.pk] = _Tie(About(row.sop, row.clause, row.fact), row.active)
-        self.index.add(new)
-        self.seq = newest
-
-    def _clear(self) -> None:
-        self.seq, self.index = -1, Likeness()
-        self.ties.clear()
-
-
-_shelves: dict[str, _Shelf] = {}
 
 
 def precedents_for(turn: Turn, most: int = 3) -> list[Precedent]:
@@ -82,27 +31,21 @@ def precedents_like(case: Case, what: About, most: int = 5) -> list[Precedent]:
     return _found(case, {what}, {what.sop}, most)
 
 
-def forget() -> None:
-    """Drop what is kept in memory: between tests."""
-    _shelves.clear()
+def likeness(market: str, folded: str, most: int = _MOST_READ) -> dict[int, float]:
+    """How much the precedents of a market are like a folded text, by key, retired ones too."""
+    with shelf_of(market) as shelf:
+        return {} if shelf is None else dict(shelf.index.like(folded, most))
 
 
 def _found(case: Case, asked: set[About], sops: set[str], most: int) -> list[Precedent]:
-    market = case.market
-    shelf = _shelves.setdefault(market, _Shelf())
-    with shelf.lock:
-        shelf.refresh(market)
-        if not shelf.ties:
-            return []
-        alike = dict(shelf.index.like(text_of(case), _MOST_READ, LEAST))
-        renames = renames_in(market)
-        ranked = []
-        for pk, tie in shelf.ties.items():
-            if not tie.active:
-                continue
-            degree = _degree(today(tie.what, renames), asked, sops)
-            if degree == _BY_QUESTION or pk in alike:
-                ranked.append((-degree, -alike.get(pk, 0.0), -pk))
+    market, text, renames = case.market, text_of(case), renames_in(case.market)
+    ranked = []
+    with shelf_of(market) as shelf:
+        alike = dict(shelf.index.like(text, _MOST_READ, LEAST)) if shelf is not None else {}
+        for what, tied in (shelf.tied if shelf is not None else ties_in(market)).items():
+            degree = _degree(today(what, renames), asked, sops)
+            shown = tied if degree == _BY_QUESTION else tied & alike.keys()
+            ranked += [(-degree, -alike.get(pk, 0.0), -pk) for pk in shown]
     best = [-pk for _degree, _likeness, pk in sorted(ranked)[:most]]
     rows = Precedent.objects.in_bulk(best)
     return [rows[pk] for pk in best if pk in rows]

@@ -17,4 +17,9 @@ class Place:
     permission: Permission
 
 
-PLACES = (Place("console", N_("Review"), Permission.CASES_TASK_WORK),)
+PLACES = (
+    Place("console", N_("Review"), Permission.CASES_TASK_WORK),
+    Place("questions", N_("Handed up"), Permission.ESCALATIONS_QUESTION_ANSWER),
+    Place("my_questions", N_("My questions"), Permission.CASES_TASK_WORK),
+    Place("precedents", N_("Precedents"), Permission.ESCALATIONS_PRECEDENT_READ),
+)

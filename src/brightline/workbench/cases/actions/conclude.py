@@ -35,14 +35,20 @@ def write_decision(
     note: str = "",
     seconds: float = 0.0,
     why: str = "",
+    outside: str = "",
 ) -> Decision:
     """Write a decision. Call it in the transaction of the act; the ruling must be determined.
 
-    Raises `ValueError` on one that is not.
+    `outside` is the action that a person chose where the rules hand the case to people: the
+    decision is marked as an exception, and rests on no clause. Raises `ValueError` on a ruling
+    that is not determined, and on `outside` where the rules decide by themselves.
     """
-    verdict = ruling.verdict
+    verdict, actions = ruling.verdict, engine.rulebook.actions
     if not verdict.determined:
         raise ValueError("only a determined case is decided")
+    if outside and (actions[outside].person or not actions[verdict.action].person):
+        raise ValueError("only a case that the rules hand to people is decided outside them")
+    action = outside or verdict.action
     at = at or timezone.now()
     decision = Decision.objects.create(
         case=case,
@@ -51,7 +57,7 @@ def write_decision(
         by=by,
         sha=engine.sha,
         day=case.day,
-        action=verdict.action,
+        action=action,
         clauses=[
             {
                 "sop": clause.sop,
@@ -63,8 +69,9 @@ def write_decision(
             for clause in verdict.reported
         ],
         facts=stored(ruling.facts),
-        points=verdict.points,
-        violation=engine.rulebook.actions[verdict.action].violation,
+        points=0 if outside else verdict.points,
+        violation=actions[action].violation,
+        exception=bool(outside),
         in_force=in_force,
         note=note,
         seconds=seconds,
@@ -79,7 +86,8 @@ def write_decision(
         by, ("decision", decision.pk), case_id=case.pk,
         before={"action": before},
         after={"action": decision.action, "how": decision.how, "clauses": decision.clauses,
-               "points": decision.points, "in_force": in_force},
+               "points": decision.points, "in_force": in_force,
+               **({"exception": True, "rules": verdict.action} if outside else {})},
         why=why or note, rulebook=engine.sha,
     )  # fmt: skip
     if in_force:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -34,12 +36,7 @@ def decide(task_id: int, person: User, note: str = "") -> Decision:
         return done
     with transaction.atomic():
         now = timezone.now()
-        taken = Task.objects.filter(
-            pk=task_id, claimed_by=person, status=Task.Status.CLAIMED
-        ).update(status=Task.Status.DONE, done_at=now, lease_until=None)
-        if not taken:
-            raise NotYours(task_id)
-        task = Task.objects.select_related("case").get(pk=task_id)
+        task = ended(task_id, person, Task.Status.DONE, now)
         turn = Turn(task)
         if not turn.ruling.verdict.determined:
             raise NotDetermined(task_id)
@@ -52,6 +49,16 @@ def decide(task_id: int, person: User, note: str = "") -> Decision:
         if first is not None and task.kind not in SETTLES:
             compare(task, first, decision)
     return decision
+
+
+def ended(task_id: int, person: User, status: Task.Status, at: datetime) -> Task:
+    """The turn in a person's hands, brought to an end. Raises `NotYours`."""
+    taken = Task.objects.filter(pk=task_id, claimed_by=person, status=Task.Status.CLAIMED).update(
+        status=status, done_at=at, lease_until=None
+    )
+    if not taken:
+        raise NotYours(task_id)
+    return Task.objects.select_related("case").get(pk=task_id)
 
 
 def standing_decision(task: Task) -> Decision | None:

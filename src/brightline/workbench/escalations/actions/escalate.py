@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from brightline.workbench.accounts.models import User
-from brightline.workbench.cases.actions.answer import NotYours, in_hand
+from brightline.workbench.cases.actions.decide import ended
 from brightline.workbench.cases.models import Task, TaskKind
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.escalations.about import about
@@ -47,14 +47,9 @@ def escalate(
     if known is not None:
         return known
     with transaction.atomic():
-        task = in_hand(task_id, person)
+        now = timezone.now()
+        task = ended(task_id, person, Task.Status.CANCELLED, now)
         if task.kind == TaskKind.APPEAL:
             raise AppealInHand("an appeal is not escalated")
-        what, now = about(Turn(task), fact, clause), timezone.now()
-        ended = Task.objects.filter(
-            pk=task.pk, claimed_by=person, status=Task.Status.CLAIMED
-        ).update(status=Task.Status.CANCELLED, done_at=now, lease_until=None)
-        if not ended:
-            raise NotYours(task_id)
-        task.refresh_from_db(fields=["status", "done_at", "lease_until"])
+        what = about(Turn(task), fact, clause)
         return opened(task, person, question, to_role, what, now)
