@@ -172,13 +172,13 @@ class Step:
         return self._rows([name for name in self.turn.ruling.facts if name not in shown])
 
     def _rows(self, names: list[str]) -> list[Known]:
-        found = []
+        found, told = [], {answer.fact for answer in self.turn.answers}
         for name in names:
             fact, column = self.turn.ruling.facts.get(name), self.turn.column(name)
             if fact is not None and column is not None:
                 found.append(Known(
                     name, self.words.statement(column, fact.value), self.words.source(fact),
-                    any(one.fact == name for one in self.turn.answers), fact.relied_on, column.fact.ask is not None,
+                    name in told, fact.relied_on, column.fact.ask is not None,
                 ))  # fmt: skip
         return found
 
