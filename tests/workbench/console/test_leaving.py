@@ -69,7 +69,11 @@ def test_the_senior_sees_the_question(task, alice, carol, client):
     )
     up = claim(carol)
     client.force_login(carol)
-    assert "Cùn &lt;i&gt;thì sao?" in client.get(f"/review/task/{up.pk}/").content.decode()
+    page = client.get(f"/review/task/{up.pk}/").content.decode()
+    assert "Cùn &lt;i&gt;thì sao?" in page
+    question = f"/escalations/questions/{Escalation.objects.get().pk}/"
+    assert question in page
+    assert client.get(question).status_code == 200
 
 
 def test_that_a_rule_is_unclear_is_kept_and_the_case_goes_on(task, client):
