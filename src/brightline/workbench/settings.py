@@ -211,6 +211,12 @@ HOOKS_ALLOW_PRIVATE = _flag("BRIGHTLINE_HOOKS_ALLOW_PRIVATE")
 """Whether webhooks may go to addresses inside the network."""
 UPLOAD_MEGABYTES = int(os.environ.get("BRIGHTLINE_UPLOAD_MB", "200"))
 """The largest file of cases that is taken."""
+HARMFUL_SOPS = frozenset(
+    os.environ.get("BRIGHTLINE_HARMFUL_SOPS", "adult-goods,minors,narcotics,weapons,wildlife")
+    .replace(",", " ")
+    .split()
+)
+"""SOPs whose cases count towards a person's own limit for harmful content; see `console.harm`."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -68,7 +68,6 @@ def turn_at(case: Case, kind: TaskKind, way: Route, inclusion: float = 1.0, role
         urgency=way.urgency,
         due_at=way.due_at,
         senior=kind in (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL),
-        role=role,
         inclusion=inclusion,
         role=role,
     )
