@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 
 import pytest
 import schemathesis
@@ -36,11 +37,16 @@ EXAMPLES = int(os.environ.get("BRIGHTLINE_SCHEMATHESIS", "30"))
 def description(release):
     """The description, as the API itself tells it."""
     shares()
-    # As Django's own test client does: the connection is the test's, no call may close it.
+    return schemathesis.openapi.from_dict(call("/openapi.json", None).json())
+
+
+@contextmanager
+def _connection_kept():
+    """As Django's own test client does it: the connection is the test's, no call may close it."""
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_dict(call("/openapi.json", None).json())
+    yield
     for signal in signals:
         signal.connect(close_old_connections)
 
@@ -69,12 +75,15 @@ def test_every_call_answers_as_described(description, method, path, with_key):
         case.validate_response(response, checks=CHECKS)
         assert with_key or response.status_code not in (200, 201)
 
-    run()
+    with _connection_kept():
+        run()
     assert seen
 
 
 def test_the_calls_tested_are_all_there_are(description):
     told = {
-        (method.upper(), path) for path, of in description.raw_schema["paths"].items() for method in of
+        (method.upper(), path)
+        for path, of in description.raw_schema["paths"].items()
+        for method in of
     }
     assert told == set(CALLS)

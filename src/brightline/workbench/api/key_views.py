@@ -128,6 +128,7 @@ def end_key(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     if withdraw_key(key, request.user):
         messages.success(
-            request, _("The key {name} is withdrawn: it opens nothing any more.").format(name=key.name)
+            request,
+            _("The key {name} is withdrawn: it opens nothing any more.").format(name=key.name),
         )
     return redirect("keys")

@@ -74,11 +74,7 @@ class Hook(models.Model):
         """The keys to sign with now: after a change of secret the old one too, for a day."""
         keys = [self._key(self.salt)]
         since = self.rotated_at
-        if (
-            self.old_salt
-            and since
-            and timezone.now() < since + timedelta(hours=OLD_SECRET_HOURS)
-        ):
+        if self.old_salt and since and timezone.now() < since + timedelta(hours=OLD_SECRET_HOURS):
             keys.append(self._key(self.old_salt))
         return keys
 

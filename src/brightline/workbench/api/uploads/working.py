@@ -117,9 +117,7 @@ def _later(before: datetime | None) -> datetime:
 def _ended(upload: Upload, status: Upload.Status, error: str) -> None:
     Upload.objects.filter(
         pk=upload.pk, status=Upload.Status.WAITING, lease_until=upload.lease_until
-    ).update(
-        status=status, error=error, share=1.0, lease_until=None, done_at=timezone.now()
-    )
+    ).update(status=status, error=error, share=1.0, lease_until=None, done_at=timezone.now())
 
 
 def forget_files() -> int:
