@@ -3,7 +3,7 @@
     python benchmarks/intake.py [--engine sqlite|postgresql] [--cases N] [--batch N] [--clients N]
 
 Without --engine both databases. The cases are the golden ones of the Vietnamese rulebook, and real
-listings where BRIGHTLINE_DATA names the folder that holds them; each batch is sent with refs of its own.
+listings where BRIGHTLINE_DATA names the folder that holds them; each batch has refs of its own.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from pathlib import Path
 import machine
 
 ROOT = Path(__file__).resolve().parents[1]
+PARTS = ("subject", "attributes", "facts")
 RULEBOOK = ROOT / "rulebooks" / "vietnam"
 MAKE_KEY = """
 import sys
@@ -50,7 +51,8 @@ start(Path(sys.argv[1]))
 from brightline.workbench.audit.verifying import verify_chain
 from brightline.workbench.cases.models import Case, Decision, Task
 found = verify_chain()
-print(Case.objects.count(), Decision.objects.count(), Task.objects.count(), found.events, found.sound)
+counts = [model.objects.count() for model in (Case, Decision, Task)]
+print(*counts, found.events, found.sound)
 """
 
 
@@ -60,7 +62,7 @@ def listings() -> list[dict[str, object]]:
     for file in sorted((RULEBOOK / "cases").glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             case = json.loads(line)
-            found.append({key: case[key] for key in ("subject", "attributes", "facts") if key in case})  # fmt: skip
+            found.append({name: case[name] for name in PARTS if name in case})
     data = machine.real_data()
     if data is not None:
         with (data / "tiki-listings" / "listings.csv").open(encoding="utf-8", newline="") as file:
@@ -139,8 +141,7 @@ def measured(engine: str, count: int, batch: int, clients: int, workers: int) ->
             port = free.getsockname()[1]
         home = str(folder / "home")
         python = [sys.executable, "-c"]
-        token = subprocess.run([*python, MAKE_KEY, home, str(RULEBOOK)], env=variables,
-                               check=True, capture_output=True, text=True).stdout.strip()  # fmt: skip
+        token = _printed([*python, MAKE_KEY, home, str(RULEBOOK)], variables).strip()
         server = subprocess.Popen(
             [sys.executable, "-m", "brightline", "serve", "--port", str(port), "--workers",
              str(workers)], env=variables, stdout=subprocess.DEVNULL,
@@ -151,8 +152,7 @@ def measured(engine: str, count: int, batch: int, clients: int, workers: int) ->
         seconds, took = sent(port, token, bodies(cases, count, batch, "run"), clients)
         server.terminate()
         server.wait(30)
-        told = subprocess.run([*python, VERIFY, home], env=variables, check=True,
-                              capture_output=True, text=True).stdout.split()  # fmt: skip
+        told = _printed([*python, VERIFY, home], variables).split()
         if int(told[0]) != count + 4 * batch or told[4] != "True":
             raise SystemExit(f"something is missing: {told}")
         took.sort()
@@ -167,6 +167,11 @@ def measured(engine: str, count: int, batch: int, clients: int, workers: int) ->
         if engine == "postgresql":
             postgres.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _printed(command: list[str], variables: dict[str, str]) -> str:
+    done = subprocess.run(command, env=variables, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout
 
 
 def _wait_for(port: int) -> None:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def cleaned(request: Request, reading: Reading) -> Reading:
     """The reading with a value of the fact's own kind and within its range, under its trust."""
     value, reason = _fitting(request, reading.value)
-    if value is reading.value and reading.trust == request.trust:
-        if value is not None or not reading.evidence:
-            return reading  # most are as they should be: making them again would cost more
+    plain = value is not None or not reading.evidence
+    if plain and value is reading.value and reading.trust == request.trust:
+        return reading  # most are as they should be: making them again would cost more
     if value is None:
         reason = reason or reading.reason
         return replace(reading, value=None, trust=request.trust, evidence=(), reason=reason)

@@ -54,7 +54,7 @@ def load() -> list[Job]:
 
 
 def run(stop: threading.Event) -> None:
-    """Run jobs and tasks until told to stop. Each job has its own thread: none waits for another."""
+    """Run jobs and tasks until told to stop. Each job has a thread: none waits for another."""
     threads = [
         threading.Thread(target=_repeat, args=(job, stop), name=job.name, daemon=True)
         for job in load()
@@ -76,7 +76,7 @@ def _repeat(job: Job, stop: threading.Event) -> None:
         more: int | None = 0
         try:
             more = job.run()
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever fails, the others go on
             _log.exception("the job %s failed; it is tried again", job.name)
         stop.wait(0.0 if more else job.seconds)
 
@@ -93,6 +93,6 @@ def _tasks(stop: threading.Event) -> None:
                 queue_names=["*"], interval=TICK, batch=True, backend_name="default",
                 startup_delay=False, max_tasks=20, worker_id="", excluded_queue_names=[],
             ).run()  # fmt: skip
-        except Exception:
+        except Exception:  # noqa: BLE001 - a worker that is gone helps nobody
             _log.exception("the worker of tasks failed; it is started again")
         stop.wait(TICK)

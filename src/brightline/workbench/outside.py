@@ -6,6 +6,7 @@ name which answers differently the second time gains nothing. Redirects are foll
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import socket
@@ -187,7 +188,5 @@ def _trusted() -> ssl.SSLContext:
 def _cut(connection: http.client.HTTPConnection) -> None:
     sock = connection.sock
     if sock is not None:
-        try:
+        with contextlib.suppress(OSError):
             sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass

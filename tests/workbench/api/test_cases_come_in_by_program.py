@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from brightline.workbench.accounts.permissions import Permission as P
+from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.audit.models import Event
 from brightline.workbench.cases.models import Case, Task
 from tests.workbench.api.calling import a_token, call, listing, service
@@ -36,7 +36,8 @@ def test_the_same_ref_again_changes_nothing():
     token = a_token()
     call("/cases", token, listing())
     again = call("/cases", token, listing(title="Gối ôm"))
-    assert (again.status_code, again.json()["new"], again.json()["status"]) == (200, False, "waiting")  # fmt: skip
+    said = again.json()
+    assert (again.status_code, said["new"], said["status"]) == (200, False, "waiting")
     assert Case.objects.count() == Task.objects.count() == 1
 
 
@@ -159,15 +160,20 @@ def test_the_description_needs_no_key():
 
 
 ROUTES = [
-    ("/cases", {"cases": 1}, P.CASES_CASE_RECEIVE), ("/cases/batch", {"x": 1}, P.CASES_CASE_RECEIVE),
-    ("/cases/VN/x/pictures", {}, P.CASES_CASE_RECEIVE), ("/cases/VN/x", None, P.CASES_CASE_READ),
-    ("/queues", None, P.QUEUES_QUEUE_WATCH), ("/releases", None, P.RULEBOOKS_RELEASE_READ),
-]  # fmt: skip
+    ("/cases", {"cases": 1}, Permission.CASES_CASE_RECEIVE),
+    ("/cases/batch", {"x": 1}, Permission.CASES_CASE_RECEIVE),
+    ("/cases/VN/x/pictures", {}, Permission.CASES_CASE_RECEIVE),
+    ("/cases/VN/x", None, Permission.CASES_CASE_READ),
+    ("/queues", None, Permission.QUEUES_QUEUE_WATCH),
+    ("/releases", None, Permission.RULEBOOKS_RELEASE_READ),
+]
 
 
 @pytest.mark.parametrize(("path", "body", "permission"), ROUTES)
 def test_each_call_needs_its_permission(path, body, permission):
-    others = [p for p in (P.CASES_CASE_RECEIVE, P.CASES_CASE_READ) if p != permission]
+    others = [
+        p for p in (Permission.CASES_CASE_RECEIVE, Permission.CASES_CASE_READ) if p != permission
+    ]
     assert call(path, None, body).status_code == 401
     assert call(path, "blk_wrong", body).status_code == 401
     assert call(path, a_token(*others), body).status_code == 403

@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 from django.db import connections
 
-from brightline.workbench.accounts.permissions import Permission as P
+from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.api import keys
 from brightline.workbench.api.actions.make_key import NoKey, make_key
 from brightline.workbench.api.actions.withdraw_key import withdraw_key
@@ -20,7 +20,7 @@ from tests.workbench.making import shares
 
 @pytest.mark.django_db
 def test_only_the_hash_of_a_key_is_kept(dave):
-    key, token = make_key("shop", service(), [P.CASES_CASE_READ], dave)
+    key, token = make_key("shop", service(), [Permission.CASES_CASE_READ], dave)
     stored = str(ApiKey.objects.values().get()) + str(list(Event.objects.values()))
     assert token not in stored and token[12:] not in stored
     assert keys.key_of(token) == key
@@ -29,7 +29,7 @@ def test_only_the_hash_of_a_key_is_kept(dave):
 
 @pytest.mark.django_db
 def test_a_withdrawn_key_opens_nothing(release, dave):
-    key, token = make_key("shop", service(), [P.QUEUES_QUEUE_WATCH], dave)
+    key, token = make_key("shop", service(), [Permission.QUEUES_QUEUE_WATCH], dave)
     assert call("/queues", token).status_code == 200
     assert withdraw_key(key, dave)
     assert call("/queues", token).status_code == 401
@@ -41,8 +41,8 @@ def test_a_withdrawn_key_opens_nothing(release, dave):
 def test_a_key_is_for_programs_only(alice, dave):
     for who in (alice, dave):
         with pytest.raises(NoKey):
-            make_key("mine", who, [P.CASES_CASE_READ], dave)
-    for scopes in ([], [P.AUDIT_EVENT_READ]):
+            make_key("mine", who, [Permission.CASES_CASE_READ], dave)
+    for scopes in ([], [Permission.AUDIT_EVENT_READ]):
         with pytest.raises(NoKey):
             make_key("mine", service(f"s{len(scopes)}"), scopes, dave)
 
@@ -72,7 +72,7 @@ def test_each_case_of_a_batch_counts(release):
 @pytest.mark.django_db(transaction=True)
 def test_the_limit_holds_for_callers_at_once(monkeypatch):
     monkeypatch.setattr(keys.time, "time", lambda: 1_800_000_000.0)
-    key, _token = make_key("shop", service(), [P.CASES_CASE_READ], None, rate=20)
+    key, _token = make_key("shop", service(), [Permission.CASES_CASE_READ], None, rate=20)
     let_in = []
 
     def work():

@@ -57,7 +57,7 @@ def _plain(after):
 def test_golden_cases_come_to_the_same_together_and_alone(sampled):
     publish(vietnam(), None)
     shares(audit=sampled, second=sampled)
-    some = golden_cases()[:: 5 if sampled else 3]
+    some = golden_cases()[:: 20 if sampled else 8]
     together = receive_many("VN", some, None, AT)
     assert all(isinstance(one, Received) and one.new for one in together)
     # Nothing but the ref differs; the text to search in begins with it.
@@ -80,7 +80,8 @@ def test_facts_and_their_evidence_are_those_of_one_case_at_a_time():
     engine = Engine(vietnam(), vietnam().sha)
     day = AT.date()
     raw = [
-        {"subject": c.subject, "attributes": c.attributes, "facts": c.facts} for c in golden_cases()
+        {"subject": c.subject, "attributes": c.attributes, "facts": c.facts}
+        for c in golden_cases()[::2]
     ]
     many = []
     for first in range(0, len(raw), 170):
@@ -89,21 +90,22 @@ def test_facts_and_their_evidence_are_those_of_one_case_at_a_time():
         alone = engine.arrive(case, day)
         assert stored(ruling.facts) == stored(alone.facts)
         assert ruling.verdict == alone.verdict
-    assert sum("evidence" in str(stored(ruling.facts)) for ruling in many) > 300
+    assert sum("evidence" in str(stored(ruling.facts)) for ruling in many) > 150
 
 
 SMALL = Engine(a_rulebook(), "small")
 TEXTS = st.one_of(
     st.text(max_size=20),
-    st.sampled_from(["Kiếm Nhật", "dao thái", "gối ôm", "KIẾM\u200b NHẬT đẹp", "", "  ", "ki\u1ebfm nhat"]),
-)  # fmt: skip
+    st.sampled_from(["Kiếm Nhật", "dao thái", "gối ôm", "KIẾM\u200b NHẬT đẹp", "", "kiem nhat"]),
+)
 
 
 @pytest.mark.one_engine
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.fixed_dictionaries({}, optional={
     "title": st.one_of(TEXTS, st.none(), st.integers(), st.lists(TEXTS, max_size=3)),
-    "description": TEXTS, "seller_id": st.integers(), "created_at": st.sampled_from(["", "x", "2026-01-01"]),
+    "description": TEXTS, "seller_id": st.integers(),
+    "created_at": st.sampled_from(["", "x", "2026-01-01"]),
 }), max_size=8))  # fmt: skip
 def test_any_attributes_are_read_together_as_alone(cases):
     raw = [{"subject": "listing", "attributes": attributes} for attributes in cases]
@@ -111,7 +113,9 @@ def test_any_attributes_are_read_together_as_alone(cases):
         try:
             alone = SMALL.arrive(case, AT.date())
         except (CaseError, FactError) as error:
-            assert type(found) is type(error) and str(found) == str(error)
+            alone = error
+        if isinstance(alone, Exception):
+            assert (type(found), str(found)) == (type(alone), str(alone))
         else:
             assert stored(found.facts) == stored(alone.facts)
             assert found.verdict == alone.verdict
@@ -180,7 +184,8 @@ def test_what_fails_midway_leaves_nothing(release, monkeypatch):
 def test_batches_with_the_same_refs_at_once_bring_each_in_once():
     publish(a_rulebook(), None)
     Market.objects.create(code="VN", audit_share=0, second_share=0)
-    lots = [[coming("Gối ôm", ref=f"r{n}") for n in order] for order in (range(40), range(39, -1, -1))]  # fmt: skip
+    lot = [coming("Gối ôm", ref=f"r{n}") for n in range(40)]
+    lots = [lot, lot[::-1]]
     results, errors, gate = [], [], Barrier(len(lots))
 
     def work(lot):

@@ -25,9 +25,9 @@ def test_a_mail_goes_out_once():
 
 
 def test_what_is_rolled_back_is_not_sent():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         queue_mail("shop@example.org", "x", "y")
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert send_mails() == 0
 
 

@@ -1,4 +1,4 @@
-"""The door of the API: who calls, may they, in which language are they told, how are errors told."""
+"""The door of the API: who calls, may they, in which language are they and errors told."""
 
 from __future__ import annotations
 

@@ -172,15 +172,15 @@ def bad_rows(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 
 
 def _csv(mine: Upload) -> Iterator[bytes]:
-    schema = pa.schema(
-        [("row", pa.int64()), ("line", pa.int64()), ("reason", pa.string()), ("raw", pa.string())]
-    )
+    kinds: dict[str, pa.DataType] = {"row": pa.int64(), "line": pa.int64()}
+    kinds |= {"reason": pa.string(), "raw": pa.string()}
+    schema = pa.schema(kinds)
     out = io.BytesIO("\ufeff".encode())  # so that spreadsheets read it as UTF-8
     out.seek(0, io.SEEK_END)
     writer = CsvOut(out, schema)
     rows: list[dict[str, Any]] = []
     for row in mine.bad_rows.values("row", "line", "reason", "raw").iterator(1000):
-        rows.append(row)
+        rows.append(dict(row))
         if len(rows) == 1000:
             writer.write(pa.RecordBatch.from_pylist(rows, schema=schema))
             rows = []

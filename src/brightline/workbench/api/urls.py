@@ -18,7 +18,8 @@ def _v1() -> tuple[list[URLPattern | URLResolver], str, str]:
     """The calls of the API, each behind the door."""
     patterns, app, namespace = api.urls
     for pattern in patterns:
-        pattern.callback = door(pattern.callback)  # type: ignore[union-attr]
+        assert pattern.callback is not None
+        pattern.callback = door(pattern.callback)
     return [*patterns, re_path(r"^.*$", door(_nothing))], app, namespace
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 
 from brightline.workbench.accounts.gate import permitted
 from brightline.workbench.accounts.may import may
@@ -15,7 +16,7 @@ READ = Permission.CASES_CASE_READ
 
 
 @permitted(READ)
-def case_picture(request: HttpRequest, pk: int) -> HttpResponse:
+def case_picture(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The bytes. They never change, so the person's own browser may keep them for an hour."""
     picture = Picture.objects.select_related("case").filter(pk=pk).first()
     if picture is None:
@@ -29,7 +30,7 @@ def case_picture(request: HttpRequest, pk: int) -> HttpResponse:
         file = picture.file.open("rb")
     except OSError:
         raise Http404 from None
-    ending = picture.file.name.rsplit(".", 1)[-1]
+    ending = str(picture.file.name).rsplit(".", 1)[-1]
     answer = FileResponse(file, content_type=KINDS.get(ending, "application/octet-stream"))
     answer["ETag"] = tag
     answer["Cache-Control"] = "private, max-age=3600"

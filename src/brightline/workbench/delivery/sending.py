@@ -56,6 +56,7 @@ def called(delivery: Delivery) -> Try:
         f"evt_{delivery.event}", int(time.time()), body, delivery.hook.signing_keys()
     )
     began = time.perf_counter()
+    tried: tuple[int | None, str]
     try:
         answer = fetch(
             "POST", delivery.hook.url, body, headers,
@@ -64,7 +65,7 @@ def called(delivery: Delivery) -> Try:
         tried = answer.status, answer.body.decode("utf-8", "replace")
     except OutsideError as error:
         tried = None, str(error)
-    return Try(*tried, time.perf_counter() - began)
+    return Try(tried[0], tried[1], time.perf_counter() - began)
 
 
 def note(delivery: Delivery, tried: Try) -> None:

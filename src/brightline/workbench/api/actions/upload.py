@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
 from brightline.workbench.accounts.models import User
 from brightline.workbench.api.models import Upload
-from brightline.workbench.api.uploads.keeping import Sent, kept
+from brightline.workbench.api.uploads.keeping import kept
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
 
 
-def keep_upload(sent: Sent, market: str, subject: str, by: User) -> Upload:
+def keep_upload(sent: UploadedFile[bytes], market: str, subject: str, by: User) -> Upload:
     """Keep a file; nothing of it is read in yet. Raises `UnusableCases`."""
     path, digest = kept(sent)
     return Upload.objects.create(

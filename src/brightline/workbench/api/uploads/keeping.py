@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 
 from brightline.i18n import _
 from brightline.screening.errors import UnusableCases
@@ -19,16 +18,6 @@ MOST_UNPACKED = 4 << 30
 """Bytes that the columns of a Parquet file unpack to."""
 
 
-class Sent(Protocol):
-    """A file as Django hands it over."""
-
-    name: str | None
-    size: int | None
-
-    def chunks(self) -> Iterable[bytes]:
-        """Its bytes, in pieces."""
-
-
 def folder() -> Path:
     """Where files of cases lie."""
     path = Path(settings.HOME) / "uploads"
@@ -36,7 +25,7 @@ def folder() -> Path:
     return path
 
 
-def kept(sent: Sent) -> tuple[Path, str]:
+def kept(sent: UploadedFile[bytes]) -> tuple[Path, str]:
     """The file's path and its SHA-256. Raises `UnusableCases`; nothing is left then."""
     most = settings.UPLOAD_MEGABYTES << 20
     if (sent.size or 0) > most:

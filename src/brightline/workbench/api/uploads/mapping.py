@@ -57,7 +57,8 @@ def checked(
     rulebook: Rulebook, subject: str, columns: Sequence[str], chosen: Mapping[str, str]
 ) -> dict[str, str]:
     """Column → choice as a person said it. Raises `UnusableCases` on what cannot be."""
-    choices, found = set(choices_of(rulebook, subject)), {}
+    choices = set(choices_of(rulebook, subject))
+    found: dict[str, str] = {}
     for column, choice in chosen.items():
         if not choice:
             continue
@@ -78,7 +79,9 @@ def checked(
 
 def case_mapping(subject: str, chosen: Mapping[str, str]) -> tuple[CaseMapping, dict[str, str]]:
     """The mapping for attributes and facts, and part → column for the rest."""
-    attributes, facts, parts = {}, {}, {}
+    attributes: dict[str, str] = {}
+    facts: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for column, choice in chosen.items():
         kind, _colon, name = choice.partition(":")
         if kind == "attribute":

@@ -50,7 +50,7 @@ class UploadReader:
         """The rows in order, a few at a time. Raises `UnusableCases` where reading cannot go on."""
         with Cases(self._path) as cases:
             plan = plan_of(self._rulebook, self._mapping, cases.columns)
-            wanted = [*plan.columns, *(c for c in self._extra(cases.columns) if c not in plan.columns)]  # fmt: skip
+            wanted = list(dict.fromkeys([*plan.columns, *self._extra(cases.columns)]))
             for chunk in cases.chunks(wanted):
                 yield self._lot(chunk, cases.columns, plan)
                 self.share = min(1.0, chunk.bytes_read / max(1, cases.size))
@@ -158,7 +158,9 @@ def preview(path: Path, most: int = 5) -> tuple[tuple[str, ...], list[list[str]]
         if chunk is None:
             return columns, [], []
         if chunk.lines is not None:
-            return columns, [[rows_of(chunk, columns, False).raw(at)[:300]] for at in range(min(most, len(chunk)))], chunk.rejected[:most]  # fmt: skip
+            lines = rows_of(chunk, columns, False)
+            raw = [[lines.raw(at)[:300]] for at in range(min(most, len(chunk)))]
+            return columns, raw, chunk.rejected[:most]
         rows = rows_of(chunk, columns, True)
         shown = []
         lists = {name: rows.values(Source(name)) for name in columns}

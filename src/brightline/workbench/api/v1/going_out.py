@@ -110,7 +110,7 @@ def _reasons(case: Case, decision: Decision) -> dict[str, Any]:
 def queues(request: HttpRequest) -> list[dict[str, Any]]:
     """The depth of every queue that the key may watch."""
     user, now = caller(request).user, timezone.now()
-    counted = {
+    counted: dict[tuple[str, str], Any] = {
         (row["market"], row["queue"]): row
         for row in Task.objects.filter(status__in=("open", "claimed"))
         .values("market", "queue")
