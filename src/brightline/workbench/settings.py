@@ -94,6 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "brightline.workbench.look.context.page",
+                "brightline.workbench.sample.context.sample",
             ],
         },
     },
@@ -169,7 +170,8 @@ USE_I18N = USE_TZ = USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = os.environ.get("BRIGHTLINE_TIME_ZONE", "Asia/Ho_Chi_Minh")
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [("fonts", HERE.parent / "reports" / "fonts")]
+FONTS = HERE.parent / "reports" / "fonts"
+STATICFILES_DIRS = [("fonts", FONTS)]
 STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
