@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from brightline.workbench.health import healthz
 from brightline.workbench.home_page import home
 
 urlpatterns = [
     path("", home, name="home"),
+    path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("look/", include("brightline.workbench.look.urls")),
     path("review/", include("brightline.workbench.console.urls")),

@@ -11,7 +11,7 @@ from brightline.rulebook.deciding import Supplied
 from brightline.rulebook.telling_words import MODERATOR
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.rulebooks.engine import Engine, stored
-from brightline.workbench.sample.people import Member
+from brightline.workbench.sample.team import Member
 from brightline.workbench.sample.stock import Golden
 
 CANNOT_TELL = "cannot_tell"

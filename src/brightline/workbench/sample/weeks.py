@@ -26,7 +26,7 @@ from brightline.workbench.cases.models import Case, Task
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.rulebooks.in_force import engine_of
 from brightline.workbench.sample.answering import Truth, seconds_for, the_answer
-from brightline.workbench.sample.people import MARKET, TEAM, Member
+from brightline.workbench.sample.team import MARKET, TEAM, Member
 from brightline.workbench.sample.pictures import add_pictures
 from brightline.workbench.sample.stock import SampleCase
 
