@@ -42,6 +42,7 @@ def serve(
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        websockets=False,
         workers=workers or min(4, os.cpu_count() or 1),
         blocking_threads=threads,
         log_enabled=bool(os.environ.get("BRIGHTLINE_LOG")),

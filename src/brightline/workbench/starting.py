@@ -19,6 +19,7 @@ def start(folder: Path | None = None, migrate: bool = True) -> None:
         os.environ[VARIABLE] = str(folder.expanduser().resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     keep_secret_key(home())
+    (home() / "static").mkdir(exist_ok=True)
     import django
 
     django.setup()
