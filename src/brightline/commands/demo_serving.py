@@ -10,8 +10,7 @@ from pathlib import Path
 
 import click
 
-from brightline.commands.page import say
-from brightline.commands.tables import show_table
+from brightline.commands.page import display_width, say
 from brightline.commands.verbs import Unusable
 from brightline.i18n import _, language
 
@@ -84,5 +83,9 @@ def show_logins(address: str) -> None:
     click.echo()
     click.secho("  " + _("Open {address} in a browser").format(address=address), bold=True)
     rows = [(title(member.role), member.name, member.login) for member in TEAM]
-    show_table("", (_("Role"), _("Name"), _("Login")), rows)
+    headers = (_("Role"), _("Name"), _("Login"))
+    wide = [max(display_width(row[at]) for row in (headers, *rows)) for at in range(3)]
+    for row in (headers, *rows):
+        cells = [cell + " " * (wide[at] - display_width(cell)) for at, cell in enumerate(row)]
+        click.secho("  " + "  ".join(cells).rstrip(), dim=row is headers)
     say(_("Password of each: {password}").format(password=PASSWORD), "  ", bold=True)
