@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from brightline.workbench.escalations.precedents import forget as forget_precedents
 from brightline.workbench.rulebooks.actions.publish import publish
 from brightline.workbench.rulebooks.in_force import forget
 from brightline.workbench.rulebooks.models import Release
@@ -14,8 +15,10 @@ from tests.workbench.making import a_rulebook, person
 def _nothing_remembered():
     """No release of one test is in force in the next."""
     forget()
+    forget_precedents()
     yield
     forget()
+    forget_precedents()
 
 
 @pytest.fixture

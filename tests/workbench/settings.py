@@ -13,6 +13,7 @@ from pathlib import Path
 
 _folder = Path(tempfile.mkdtemp(prefix="brightline-test-"))
 _folder.chmod(0o755)
+(_folder / "static").mkdir()  # whitenoise warns where it is missing
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["BRIGHTLINE_HOME"] = str(_folder)
 os.environ["BRIGHTLINE_SECRET_KEY"] = "a key for tests only"

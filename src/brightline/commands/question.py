@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from brightline.commands.dialogue import Dialogue
-from brightline.commands.numbers import number_typed
+from brightline.signals.typed_numbers import number_typed
 from brightline.i18n import N_, _
 from brightline.rulebook.columns import Column, FactError
 from brightline.rulebook.deciding import Supplied

@@ -66,3 +66,8 @@ def may(
 def reach(person: User, permission: Permission) -> Iterable[tuple[str, str]]:
     """The (market, queue) pairs a permission reaches; an empty string stands for every one."""
     return {(g.market, g.queue) for g in grants_of(person) if permission in ALLOWED[Role(g.role)]}
+
+
+def roles_at(person: User | AnonymousUser, market: str, queue: str) -> set[str]:
+    """The roles that a person has in a market and queue."""
+    return {grant.role for grant in grants_of(person) if grant.covers(market, queue)}

@@ -139,8 +139,10 @@ def _asks_person(coming: Incoming) -> bool:
     return coming.source in (Source.AUTHORITY, Source.APPEAL)
 
 
-def open_task(case: Case, kind: TaskKind, way: Route, inclusion: float = 1.0) -> Task:
-    """Put a turn at a case into a queue."""
+def open_task(
+    case: Case, kind: TaskKind, way: Route, inclusion: float = 1.0, role: str = ""
+) -> Task:
+    """Put a turn at a case into a queue; with `role`, for people of that role only."""
     return Task.objects.create(
         case=case,
         kind=kind,
@@ -150,6 +152,7 @@ def open_task(case: Case, kind: TaskKind, way: Route, inclusion: float = 1.0) ->
         urgency=way.urgency,
         due_at=way.due_at,
         senior=kind in (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL),
+        role=role,
         inclusion=inclusion,
     )
 
