@@ -83,6 +83,8 @@ MIDDLEWARE = [
     "brightline.workbench.look.errors.ErrorMiddleware",
     "brightline.workbench.accounts.gate.GateMiddleware",
 ]
+if _flag("BRIGHTLINE_TIMING"):
+    MIDDLEWARE.insert(0, "brightline.workbench.timing.TimingMiddleware")
 ROOT_URLCONF = "brightline.workbench.urls"
 WSGI_APPLICATION = "brightline.workbench.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
