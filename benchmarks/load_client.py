@@ -22,7 +22,7 @@ _PLAN = re.compile(r"\b(P\d\d)-\d+")
 _FACT = re.compile(r'data-fact="([^"]+)"')
 _STEP = re.compile(r'class="step" data-token="([^"]+)"[^>]*data-state="([^"]+)"[^>]*>')
 _OFFERED = re.compile(r'data-act="answer" data-value="([^"]+)"')
-_TIMING = re.compile(rb"[Ss]erver-[Tt]iming: app;dur=([\d.]+)")
+_TIMING = re.compile(rb"[Ss]erver-[Tt]iming: app;dur=([\d.]+), cpu;dur=([\d.]+)")
 _LENGTH = re.compile(rb"[Cc]ontent-[Ll]ength: (\d+)")
 _LOCATION = re.compile(rb"[Ll]ocation: (\S+)")
 _CSRF = re.compile(rb"brightline_csrf=([^;]+)")
@@ -37,6 +37,7 @@ class Seen:
     """What the moderators saw, all together."""
 
     server: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    cpu: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     wall: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: list[str] = field(default_factory=list)
     claims: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -195,6 +196,7 @@ class Moderator:
             timing = _TIMING.search(head)
             if timing:
                 self.seen.server[kind].append(float(timing[1]))
+                self.seen.cpu[kind].append(float(timing[2]))
             told = _CSRF.search(head)
             if told:
                 self.csrf = told[1].decode()

@@ -137,7 +137,9 @@ def figures(seen: Seen, args: argparse.Namespace) -> dict[str, Any]:
         "sent_again": seen.sent_again, "unplanned": seen.unplanned,
         "late_s": spread(seen.late),
         "server_ms": spread([t for k in counted if k != "ahead" for t in seen.server[k]]),
-        "by_kind": {kind: {"server_ms": spread(seen.server[kind]), "wall_ms": spread(seen.wall[kind])}
+        "cpu_ms": spread([t for k in counted if k != "ahead" for t in seen.cpu[k]]),
+        "by_kind": {kind: {"server_ms": spread(seen.server[kind]), "cpu_ms": spread(seen.cpu[kind]),
+                           "wall_ms": spread(seen.wall[kind])}
                     for kind in counted if seen.wall[kind]},
     }  # fmt: skip
 
@@ -161,13 +163,14 @@ def table(found: dict[str, Any]) -> str:
         f" {found['requests']:,} requests acknowledged; {faults}; server back after"
         f" {', '.join(f'{s:.1f}' for s in found['back_after_s']) or '–'} s;"
         f" sent again {found['sent_again']}.", "",
-        "| request | n | server ms p50 | p95 | p99 | max | wall ms p50 | p95 | p99 | max |",
-        "|---|---|---|---|---|---|---|---|---|---|",
+        "| request | n | server ms p50 | p95 | p99 | max | of it CPU p50 | p99 | wall ms p50 | p95 | p99 | max |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]  # fmt: skip
-    rows = {"all but ahead": {"server_ms": found["server_ms"], "wall_ms": {}}} | found["by_kind"]
+    rows = {"all but ahead": {"server_ms": found["server_ms"], "cpu_ms": found["cpu_ms"], "wall_ms": {}}} | found["by_kind"]
     for kind, one in rows.items():
         server, wall = one["server_ms"], one["wall_ms"]
         cells = [server.get(k, "") for k in ("n", "p50", "p95", "p99", "max")]
+        cells += [one["cpu_ms"].get(k, "") for k in ("p50", "p99")]
         cells += [wall.get(k, "") for k in ("p50", "p95", "p99", "max")]
         lines.append(f"| {kind} | " + " | ".join(map(str, cells)) + " |")
     return "\n".join(lines)

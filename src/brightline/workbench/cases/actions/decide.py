@@ -8,7 +8,7 @@ from django.utils import timezone
 from brightline.workbench.accounts.models import User
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
-from brightline.workbench.cases.actions.answer import NotYours
+from brightline.workbench.cases.actions.answer import NotYours, in_hand
 from brightline.workbench.cases.actions.conclude import write_decision
 from brightline.workbench.cases.actions.receive import open_task
 from brightline.workbench.cases.models import Decision, How, Task, TaskKind
@@ -32,7 +32,10 @@ def decide(task_id: int, person: User, note: str = "") -> Decision:
     done = Decision.objects.filter(task_id=task_id, by=person).first()
     if done is not None:
         return done
-    with transaction.atomic():
+    ahead = Turn(in_hand(task_id, person))
+    if not ahead.ruling.verdict.determined:
+        raise NotDetermined(task_id)
+    with transaction.atomic():  # short: it holds up every other writer of a SQLite file
         now = timezone.now()
         taken = Task.objects.filter(
             pk=task_id, claimed_by=person, status=Task.Status.CLAIMED
@@ -41,6 +44,7 @@ def decide(task_id: int, person: User, note: str = "") -> Decision:
             raise NotYours(task_id)
         task = Task.objects.select_related("case").get(pk=task_id)
         turn = Turn(task)
+        turn.believe(ahead)
         if not turn.ruling.verdict.determined:
             raise NotDetermined(task_id)
         first = standing_decision(task)
