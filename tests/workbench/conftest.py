@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from brightline.workbench.escalations.precedents import forget as forget_precedents
+from brightline.workbench.cases import leases
 from brightline.workbench.rulebooks.actions.publish import publish
 from brightline.workbench.rulebooks.in_force import forget
 from brightline.workbench.rulebooks.models import Release

@@ -69,4 +69,4 @@ def _take(turn: Turn, task_id: int, person: User, one: Sent) -> Turn:
             )
     if turn.column(one.fact) is None:
         raise FactError(_("This question is no longer part of the rules."))
-    return answer(task_id, person, one.key, one.fact, value, one.seconds)
+    return answer(task_id, person, one.key, one.fact, value, one.seconds, held=turn.task)
