@@ -52,9 +52,12 @@ class Beside:
 def beside(turn: Turn, seller: bool) -> Beside:
     """What is known beside the turn's case; the seller's cases only where one may read them."""
     settles = turn.task.kind in SETTLING
+    same = near_identical(turn.case)
+    shown = {one.case.pk for one in same}
+    others = of_seller(turn.case) if seller else []
     return Beside(
-        tuple(_other(one) for one in of_seller(turn.case)) if seller else (),
-        tuple(_other(one) for one in near_identical(turn.case)),
+        tuple(_other(one) for one in others if one.case.pk not in shown),
+        tuple(_other(one) for one in same),
         tuple(
             Earlier(
                 How(one.how).words, action_title(one.sha, one.action),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from brightline.i18n import _, format_date, format_number
-from brightline.rulebook.model import Attribute
+from brightline.rulebook.model import Attribute, Kind
 from brightline.rulebook.telling_words import Words
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.console.spans import Piece, Seen, evidence_of, pieces
@@ -29,7 +29,6 @@ class Line:
     title: str
     value: tuple[Piece, ...]
     group: int
-    long: bool = False
     more: int = 0
     """Characters that are not shown."""
 
@@ -56,7 +55,7 @@ def lines(turn: Turn, marked: bool = True) -> list[Line]:
             shown = text[:MOST_TEXT]
             line = Line(
                 label, title, tuple(pieces(shown, seen.get(label, ()))), group,
-                long=group == 0 and len(shown) > 60, more=len(text) - len(shown),
+                len(text) - len(shown),
             )  # fmt: skip
             found.append(((group, order.get(name, len(order))), line))
     return [line for _key, line in sorted(found, key=lambda pair: pair[0])]
@@ -99,9 +98,9 @@ def _in_words(name: str, raw: Any, attribute: Attribute | None, turn: Turn, word
         return f"{format_number(raw)} ₫" if kind == "money" else format_number(raw)
     if kind == "date" and isinstance(raw, str):
         return _day(raw)
-    for fact, stored in turn.case.facts.items():
+    for fact, stored in turn.case.facts.items() if kind == "choice" else ():
         column = turn.column(fact) if stored["source"] == f"attribute:{name}" else None
-        if column is not None and not column.numeric:
+        if column is not None and column.fact.kind is Kind.CHOICE:
             return words.value(column, stored["value"])
     return _plain(raw)
 

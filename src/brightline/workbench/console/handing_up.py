@@ -14,7 +14,7 @@ from brightline.workbench.cases.actions.answer import NotYours
 from brightline.workbench.console.going import away, gone, go, onward
 from brightline.workbench.console.holding import my_task
 from brightline.workbench.console.replies import lost, problem
-from brightline.workbench.console.sent import Unreadable, body
+from brightline.workbench.console.sent import Unreadable, body, plain
 from brightline.workbench.console.start import person_of
 from brightline.workbench.escalations.about import UnknownRule
 from brightline.workbench.escalations.actions.escalate import AppealInHand, escalate
@@ -26,7 +26,7 @@ from brightline.workbench.escalations.desks import DESKS
 @require_POST
 def escalate_task(request: HttpRequest, task_id: int) -> HttpResponse:
     """Hand the case up with a question; on to the next."""
-    question, to = request.POST.get("question", "").strip(), request.POST.get("to", "")
+    question, to = plain(request.POST.get("question")), request.POST.get("to", "")
     if not question or to not in {role.value for role in DESKS}:
         return away(request, task_id, _("Write the question, and choose who should answer it."))
     try:
@@ -52,7 +52,7 @@ def unclear(request: HttpRequest, task_id: int) -> HttpResponse:
     """Keep that a rule is unclear, with a note; the case goes on."""
     try:
         said = body(request)
-        note = str(said.get("note") or "").strip()
+        note = plain(said.get("note"))
         if not note:
             return problem("empty", _("Write in a few words what is unclear."), 400)
         my_task(request, task_id)

@@ -15,6 +15,7 @@ from brightline.workbench.cases.actions.leave import give_back, skip
 from brightline.workbench.console.going import away, go, gone, onward
 from brightline.workbench.console.holding import my_task
 from brightline.workbench.console.leaving_reasons import REASONS
+from brightline.workbench.console.sent import plain
 from brightline.workbench.console.start import person_of
 
 
@@ -23,7 +24,7 @@ from brightline.workbench.console.start import person_of
 def skip_task(request: HttpRequest, task_id: int) -> HttpResponse:
     """Put the case aside for good, as far as this person goes; on to the next."""
     reasons = dict(REASONS)
-    reason, note = request.POST.get("reason", ""), request.POST.get("note", "").strip()[:2000]
+    reason, note = request.POST.get("reason", ""), plain(request.POST.get("note"), 2000)
     if reason not in reasons or (reason == "other" and not note):
         return away(request, task_id, _("A skip needs its reason: choose one, or write it."))
     said = note if reason == "other" else ": ".join(filter(None, [reasons[reason], note]))

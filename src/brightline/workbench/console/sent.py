@@ -38,6 +38,12 @@ def answers_in(found: dict[str, Any]) -> list[Sent]:
     return [_answer(row) for row in rows[:MOST]]
 
 
+def plain(text: object, most: int = 4000) -> str:
+    """What a person wrote, trimmed: without signs that no database takes."""
+    kept = str(text or "")[:most].encode("utf-8", "ignore").decode()
+    return "".join(sign for sign in kept if sign >= " " or sign in "\n\t").strip()
+
+
 def _answer(row: dict[str, Any]) -> Sent:
     try:
         key = uuid.UUID(str(row.get("key")))

@@ -134,6 +134,14 @@ class Step:
         """The verdict in sentences."""
         return explain(self.turn.ruling)
 
+    @property
+    def tone(self) -> str:
+        """How the verdict looks: `bad` for a violation, `warn` where a person goes on, `good`."""
+        action = self.turn.engine.rulebook.actions.get(self.turn.ruling.verdict.action)
+        if action is None or action.person:
+            return "warn"
+        return "bad" if action.violation else "good"
+
     @cached_property
     def notices(self) -> list[Notice]:
         """What the seller would be told, in each language."""

@@ -22,7 +22,7 @@ from brightline.workbench.console.actions.take_answers import take_answers
 from brightline.workbench.console.case_page import case_page
 from brightline.workbench.console.going import gone, onward
 from brightline.workbench.console.holding import my_task
-from brightline.workbench.console.sent import Unreadable, answers_in, body
+from brightline.workbench.console.sent import Unreadable, answers_in, body, plain
 from brightline.workbench.console.replies import lost, problem
 from brightline.workbench.console.start import person_of
 from brightline.workbench.console.step import Step, supposed
@@ -120,7 +120,7 @@ def confirm(request: HttpRequest, task_id: int) -> HttpResponse:
                 changed = _("The answers have changed since this verdict was shown. Look again.")
                 return JsonResponse(shown(request, Step(turn)) | {"problem": "changed",
                                     "words": changed}, status=409)  # fmt: skip
-        decide(task_id, person, str(said.get("note") or "").strip()[:4000])
+        decide(task_id, person, plain(said.get("note")))
     except Unreadable as error:
         return problem("unreadable", str(error), 400)
     except NotDetermined:

@@ -232,3 +232,4 @@ listen({shownAt: () => shownAt});
 besides();
 arrive();
 if (outbox.count) { wait(); say("line", "warning", words.sending.replace("{n}", outbox.count)); outbox.flush(); } else look();
+document.body.dataset.ready = "1";
