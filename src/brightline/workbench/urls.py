@@ -17,6 +17,7 @@ urlpatterns = [
     path("queues/", include("brightline.workbench.queues.urls")),
     path("escalations/", include("brightline.workbench.escalations.urls")),
     path("sellers/", include("brightline.workbench.sellers.urls")),
+    path("appeals/", include("brightline.workbench.sellers.appeal_urls")),
     path("deliveries/", include("brightline.workbench.delivery.urls")),
     path("people/", include("brightline.workbench.accounts.urls")),
     path("audit/", include("brightline.workbench.audit.urls")),

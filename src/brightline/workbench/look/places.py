@@ -17,4 +17,8 @@ class Place:
     permission: Permission
 
 
-PLACES = (Place("console", N_("Review"), Permission.CASES_TASK_WORK),)
+PLACES = (
+    Place("console", N_("Review"), Permission.CASES_TASK_WORK),
+    Place("appeals", N_("Appeals"), Permission.APPEALS_APPEAL_READ),
+    Place("sellers", N_("Sellers"), Permission.SELLERS_SELLER_READ),
+)
