@@ -40,7 +40,7 @@ CASES, FEWEST = 1_600, 50
 )
 @click.option(
     "--cases", cls=Option, type=click.IntRange(FEWEST, 20_000), default=CASES,
-    help=N_("How many cases (default: {n}).").format(n=CASES),
+    help=N_("How many cases (default: 1600)."),
 )  # fmt: skip
 @click.option(
     "--port", cls=Option, type=click.IntRange(1, 65_535), default=8080,
