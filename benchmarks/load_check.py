@@ -23,13 +23,9 @@ def against_the_database(home: Path, seen: Any) -> dict[str, Any]:
     decisions = list(Decision.objects.values_list("task_id", "case_id", "by_id"))
     by_task = {task: by for task, _case, by in decisions}
     a_case = Counter(case for _task, case, _by in decisions)
-    keys = Counter(
-        (task, str(key)) for task, key in Answer.objects.values_list("task_id", "key")
-    )
+    keys = Counter((task, str(key)) for task, key in Answer.objects.values_list("task_id", "key"))
     acknowledged = [(t, k) for t, told in seen.answered.items() for k in told]
-    claims = Counter(
-        Event.objects.filter(kind="task.claimed").values_list("on_id", flat=True)
-    )
+    claims = Counter(Event.objects.filter(kind="task.claimed").values_list("on_id", flat=True))
     events = Counter(Event.objects.filter(kind="case.decided").values_list("case_id", flat=True))
     outcomes = dict(Case.objects.exclude(action="").values_list("pk", "action"))
     chain = verify_chain()

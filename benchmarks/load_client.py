@@ -169,7 +169,9 @@ class Moderator:
             value = json.loads(unescape(_OFFERED.search(html)[1]))  # type: ignore[index]
         key = str(uuid.uuid4())
         said = {"sent": [{"key": key, "fact": fact, "value": value, "seconds": 1.5}]}
-        _s, _h, body = await self._ask("answer", "POST", f"{page}answers/", json.dumps(said).encode())
+        _s, _h, body = await self._ask(
+            "answer", "POST", f"{page}answers/", json.dumps(said).encode()
+        )
         told = json.loads(body)
         if told["taken"] != [key]:
             raise ValueError(f"answer not taken: {told.get('refused')}")
@@ -185,7 +187,9 @@ class Moderator:
         while True:
             asked = time.perf_counter()
             try:
-                status, head, found = await self.wire.ask(self._request(method, path, body, content))
+                status, head, found = await self.wire.ask(
+                    self._request(method, path, body, content)
+                )
             except Away:
                 if time.monotonic() - begun > self.plan.patience:
                     raise

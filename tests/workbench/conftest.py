@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from brightline.workbench.escalations.precedents import forget as forget_precedents
 from brightline.workbench.cases import leases
+from brightline.workbench.escalations.precedents import forget as forget_precedents
 from brightline.workbench.rulebooks.actions.publish import publish
 from brightline.workbench.rulebooks.in_force import forget
 from brightline.workbench.rulebooks.models import Release
@@ -17,6 +17,7 @@ def _nothing_remembered():
     """No release of one test is in force in the next."""
     forget()
     forget_precedents()
+    leases.forget()
     yield
     forget()
     forget_precedents()

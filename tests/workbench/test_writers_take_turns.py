@@ -21,6 +21,7 @@ def test_threads_are_served_in_the_order_in_which_they_came(tmp_path):
     assert turns.take(1)
     threads = []
     for number in range(6):
+
         def work(number=number):
             assert turns.take(10)
             order.append(number)

@@ -1,4 +1,4 @@
-"""`brightline demo`: a glance at the rules, then the workbench with a team and two weeks of work."""
+"""`brightline demo`: a glance at the rules, then a workbench with a team and two weeks of work."""
 
 from __future__ import annotations
 

@@ -39,7 +39,11 @@ def serve_on(folder: Path, port: int) -> None:
     serve(HOST, port, when_ready=ready)
     click.echo()
     say(_("Stopped. What you did is kept in {path}.").format(path=folder))
-    say(_("Again: brightline demo · anew: brightline demo --fresh · with your own data: brightline serve"))  # fmt: skip
+    again = _(
+        "Again: brightline demo · anew: brightline demo --fresh · "
+        "with your own data: brightline serve"
+    )
+    say(again)
 
 
 def try_out(folder: Path, port: int) -> None:
@@ -70,8 +74,8 @@ def try_out(folder: Path, port: int) -> None:
             last[0] if last else None,
         )
     show_logins(address)
-    say(_("The server started, answered ({pages}) and was stopped: no terminal to serve in.").format(
-        pages=f"{HEALTH}, {LOGIN}"), "  ", fg="green")  # fmt: skip
+    done = _("The server started, answered ({pages}) and was stopped: no terminal to serve in.")
+    say(done.format(pages=f"{HEALTH}, {LOGIN}"), "  ", fg="green")
     say(_("To go on serving: brightline demo --serve"), "  ")
 
 

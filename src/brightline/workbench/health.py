@@ -1,4 +1,4 @@
-"""Is the workbench alive? For load balancers and monitors: a word, and nothing of what is inside."""
+"""Is the workbench alive? For load balancers and monitors: a word, nothing of what is inside."""
 
 from __future__ import annotations
 

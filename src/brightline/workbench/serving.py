@@ -79,7 +79,7 @@ def free_port(host: str, first: int) -> int:
 
 def address_of(host: str, port: int) -> str:
     """What to type into a browser on this machine."""
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
 
 

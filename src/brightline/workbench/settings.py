@@ -195,9 +195,9 @@ if os.environ.get("BRIGHTLINE_S3_BUCKET"):
         },
     }
 HARMFUL_SOPS = frozenset(
-    os.environ.get(
-        "BRIGHTLINE_HARMFUL_SOPS", "adult-goods,minors,narcotics,weapons,wildlife"
-    ).replace(",", " ").split()
+    os.environ.get("BRIGHTLINE_HARMFUL_SOPS", "adult-goods,minors,narcotics,weapons,wildlife")
+    .replace(",", " ")
+    .split()
 )
 """SOPs whose cases count towards a person's own limit for harmful content; see `console.harm`."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

@@ -15,7 +15,9 @@ from pathlib import Path
 try:
     import fcntl
 except ImportError:  # no such locks on this system: SQLite's own way is left alone
-    fcntl = None  # type: ignore[assignment]
+    _LOCKS = False
+else:
+    _LOCKS = True
 
 _PAUSE = 0.0005
 _turns: dict[tuple[int, str], Turns] = {}
@@ -58,7 +60,7 @@ class Turns:
 
 def turns_at(database: str) -> Turns | None:
     """The turns at a database file; None where there is no file, or no locks."""
-    if fcntl is None or not database or ":memory:" in database or "mode=memory" in database:
+    if not _LOCKS or not database or ":memory:" in database or "mode=memory" in database:
         return None
     key = os.getpid(), str(Path(database).absolute())
     with _made:

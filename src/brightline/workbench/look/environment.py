@@ -46,10 +46,10 @@ def said(text: str, **values: object) -> Markup:
     Does what Jinja's own does, which works a text out again for every line of a list.
     """
     if values:
-        return Markup(i18n._(text)) % values  # noqa: S704 - values are escaped by the %
+        return Markup(i18n._(text)) % values
     key = i18n.language(), text
     if key not in _said:
-        _said[key] = Markup(i18n._(text)) % {}  # noqa: S704
+        _said[key] = Markup(i18n._(text)) % {}
     return _said[key]
 
 

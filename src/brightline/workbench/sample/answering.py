@@ -11,10 +11,11 @@ from brightline.rulebook.deciding import Supplied
 from brightline.rulebook.telling_words import MODERATOR
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.rulebooks.engine import Engine, stored
-from brightline.workbench.sample.team import Member
 from brightline.workbench.sample.stock import Golden
+from brightline.workbench.sample.team import Member
 
 CANNOT_TELL = "cannot_tell"
+INNOCENT = ("no", "none", "other")
 _CANNOT = 0.015
 _MEDIAN, _SPREAD = 1.1, 0.55
 """Time of an answer: lognormal around the question's own usual time; see `seconds_for`."""
@@ -34,9 +35,9 @@ class Truth:
         if column.name in self.facts:
             return self.facts[column.name]["value"]
         decision, facts = turn.ruling, dict(turn.ruling.facts)
-        choices = [column.sample(a) for a in range(column.atoms)] if column.numeric else [
-            *sorted(column.options, key=lambda option: option not in ("no", "none", "other"))
-        ]  # fmt: skip
+        choices: list[Any] = sorted(column.options, key=lambda o: o not in INNOCENT)
+        if column.numeric:
+            choices = [column.sample(atom) for atom in range(column.atoms)]
         for value in choices:
             facts[column.name] = Supplied(value, MODERATOR)
             left = decision.decider.decide(facts).verdict

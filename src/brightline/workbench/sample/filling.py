@@ -18,8 +18,8 @@ from brightline.workbench.sample import context
 from brightline.workbench.sample.arrivals import arrivals, beginning
 from brightline.workbench.sample.models import Filling
 from brightline.workbench.sample.people import add_team
-from brightline.workbench.sample.team import MARKET
 from brightline.workbench.sample.stock import golden_cases, sample_cases
+from brightline.workbench.sample.team import MARKET
 from brightline.workbench.sample.weeks import Weeks
 
 CASES = 1_800

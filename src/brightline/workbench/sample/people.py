@@ -17,9 +17,7 @@ def add_team() -> dict[str, User]:
     chief: User | None = None
     for member in sorted(TEAM, key=lambda one: one.role is not Role.ADMIN):
         person = add_person(member.login, None, chief, display_name=member.name)
-        give_role(
-            person, member.role, chief, market="" if member.role is Role.ADMIN else MARKET
-        )
+        give_role(person, member.role, chief, market="" if member.role is Role.ADMIN else MARKET)
         chief = chief or person
         people[member.login] = person
     User.objects.filter(pk__in=[p.pk for p in people.values()]).update(

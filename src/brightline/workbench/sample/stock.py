@@ -16,10 +16,29 @@ from typing import Any
 from brightline.workbench.cases.models import Source
 
 LOOKED_UP = frozenset(
-    """ad_confirmation advert_label age_gate bank_account_name brand_papers business_registration
-    creator_identity declaration identity_check import_papers label licence linked_to_banned
-    link_target notification order_verified origin paid safety_mark seller_link seller_papers
-    """.split()
+    [
+        "ad_confirmation",
+        "advert_label",
+        "age_gate",
+        "bank_account_name",
+        "brand_papers",
+        "business_registration",
+        "creator_identity",
+        "declaration",
+        "identity_check",
+        "import_papers",
+        "label",
+        "licence",
+        "linked_to_banned",
+        "link_target",
+        "notification",
+        "order_verified",
+        "origin",
+        "paid",
+        "safety_mark",
+        "seller_link",
+        "seller_papers",
+    ]
 )
 """Attributes that a platform often does not know of a case: a person looks them up."""
 ENDINGS = ("còn hàng", "mẫu mới về", "giao toàn quốc", "đủ màu", "có sẵn tại kho", "bán lẻ")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from brightline.workbench.accounts.roles import Role
 
-PASSWORD = "brightline-demo"  # noqa: S105 - printed for everyone to see
+PASSWORD = "brightline-demo"
 MARKET = "VN"
 
 

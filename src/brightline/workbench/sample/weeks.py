@@ -26,9 +26,10 @@ from brightline.workbench.cases.models import Case, Task
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.rulebooks.in_force import engine_of
 from brightline.workbench.sample.answering import Truth, seconds_for, the_answer
-from brightline.workbench.sample.team import MARKET, TEAM, Member
+from brightline.workbench.sample.handing_up import SHARE, UNCLEAR_SHARE, call_unclear, hand_up
 from brightline.workbench.sample.pictures import add_pictures
 from brightline.workbench.sample.stock import SampleCase
+from brightline.workbench.sample.team import MARKET, TEAM, Member
 
 SKIPPED = ("Ảnh không mở được, cần người khác xem lại", "Tôi quen người bán này",
            "Chưa được tập huấn nhóm hàng này")  # fmt: skip
@@ -134,6 +135,13 @@ class Weeks:
                     self._confirm(member, task) if ready else self._left(member, task),
                 )
                 return
+            if self.random.random() < SHARE and hand_up(task, person, self.random):
+                self.counts["handed_up"] += 1
+                self._rest(member, moment)
+                return
+            if self.random.random() < UNCLEAR_SHARE:
+                call_unclear(task, person, self.random)
+                self.counts["called_unclear"] += 1
             took = seconds_for(column, member, self.random)
             value = the_answer(self._truth(task.case), turn, column, member, self.random)
             answer(task.pk, person, self._key(), column.name, value, took)
@@ -154,11 +162,14 @@ class Weeks:
         return act
 
     def _left(self, member: Member, task: Task) -> Act:
-        """The task is left: for good where no question settles it, else now and then given back."""
+        """The task is left: handed up where no question settles it, else skipped or given back."""
 
         def act(moment: datetime) -> None:
             person = self.people[member.login]
-            if Turn(task).question is None or self.random.random() < 0.7:
+            stuck = Turn(task).question is None
+            if stuck and hand_up(task, person, self.random):
+                self.counts["handed_up"] += 1
+            elif stuck or self.random.random() < 0.7:
                 skip(task.pk, person, self.random.choice(SKIPPED))
                 self.counts["skipped"] += 1
             else:
