@@ -129,15 +129,20 @@ def _filled(making: Path, cases: int) -> None:
     from brightline.workbench.starting import start
 
     start(making)
+    import gc
+
     from django.db import connections
     from django.utils import timezone
 
     from brightline.workbench.sample.filling import fill
 
+    gc.freeze()  # a process that only fills and ends: looking for rings of objects costs a tenth
+    gc.disable()
     try:
         with progress_bar(True, _("Two weeks go by")) as moved:
             fill(timezone.now(), cases, lambda n, of: moved and moved(_Share(n, of)))
     finally:
+        gc.enable()
         connections.close_all()  # the file moves: nothing may hold it
 
 

@@ -37,7 +37,7 @@ class Truth:
         decision, facts = turn.ruling, dict(turn.ruling.facts)
         choices: list[Any] = sorted(column.options, key=lambda o: o not in INNOCENT)
         if column.numeric:
-            choices = [column.sample(atom) for atom in range(column.atoms)]
+            choices = _atoms(column)
         for value in choices:
             facts[column.name] = Supplied(value, MODERATOR)
             left = decision.decider.decide(facts).verdict
@@ -54,11 +54,15 @@ def the_answer(truth: Truth, turn: Turn, column: Column, who: Member, random: Ra
     if random.random() >= who.slips:
         return right
     if column.numeric:
-        wrong = [column.sample(atom) for atom in range(column.atoms)]
-        wrong = [value for value in wrong if column.code(value) != column.code(right)]
+        wrong = [value for value in _atoms(column) if column.code(value) != column.code(right)]
     else:
         wrong = [option for option in column.options if option != right]
     return random.choice(wrong) if wrong else right
+
+
+def _atoms(column: Column) -> list[Any]:
+    """A number of each interval that the rules tell apart."""
+    return [column.sample(atom) for atom in range(column.atoms)]
 
 
 def seconds_for(column: Column, who: Member, random: Random) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import cache
 from random import Random
 
 from PIL import Image, ImageDraw, ImageFont
@@ -78,14 +79,18 @@ SHAPES: dict[str, Callable[[Draw, Paint], None]] = {
 }  # fmt: skip
 
 
+@cache
+def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FONTS / f"BeVietnamPro-{weight}.ttf"), size)
+
+
 def drawing(shape: str, words: str, random: Random) -> bytes:
     """A JPEG of 640 × 640 with a thing, a line of words, and a mark that says it is made up."""
     image = Image.new("RGB", (SIZE, SIZE), random.choice(GROUNDS))
     pen = ImageDraw.Draw(image)
     pen.ellipse((110, 490, 530, 560), fill=tuple(c - 18 for c in image.getpixel((0, 0))))  # type: ignore[union-attr]
     SHAPES[shape](pen, random.choice(PAINTS))
-    font = ImageFont.truetype(str(FONTS / "BeVietnamPro-SemiBold.ttf"), 26)
-    small = ImageFont.truetype(str(FONTS / "BeVietnamPro-Regular.ttf"), 20)
+    font, small = _font("SemiBold", 26), _font("Regular", 20)
     while words and pen.textlength(words, font) > SIZE - 60:
         words = words[:-2].rstrip() + "…"
     pen.text((SIZE / 2, 40), words, INK, font, anchor="mm")

@@ -22,7 +22,7 @@ from brightline.workbench.sample.stock import golden_cases, sample_cases
 from brightline.workbench.sample.team import MARKET
 from brightline.workbench.sample.weeks import Weeks
 
-CASES = 1_800
+CASES = 1_600
 SEED = 20_261
 _ACTS_A_COMMIT = 400
 

@@ -11,7 +11,7 @@ from brightline.workbench.cases.models import Case, Picture
 from brightline.workbench.sample.drawing import drawing
 from brightline.workbench.sample.stock import Golden
 
-SHARE = 0.16
+SHARE = 0.12
 _BY_CATEGORY = {
     "bags": "bag", "shoes": "shoe", "clothes": "shirt", "fashion": "shirt", "phones": "phone",
     "electronics": "phone", "accessories": "phone", "cosmetics": "jar", "fragrance": "bottle",
