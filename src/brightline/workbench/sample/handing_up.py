@@ -26,7 +26,7 @@ UNCLEAR = (
 
 
 def hand_up(task: Task, person: User, random: Random) -> bool:
-    """Hand the case up; False where that cannot be: an appeal, or one that was handed up already."""
+    """Hand the case up; False where it cannot be: an appeal, or a case that was handed up."""
     if task.kind in (TaskKind.APPEAL, TaskKind.ESCALATION):
         return False
     to, question = random.choice(ASKED)

@@ -104,7 +104,7 @@ def sample_cases(goldens: list[Golden], count: int, random: Random) -> Iterator[
     for number in range(count):
         varied = number >= len(turns)
         golden = random.choice(goldens) if varied else turns[number]
-        shop = min(int(random.paretovariate(0.9)), SHOPS)
+        shop = int(SHOPS * random.random() ** 1.8) + 1  # some shops come back more often
         case = SampleCase(
             ref=f"M-{100_000 + number}",
             golden=golden,
