@@ -39,11 +39,11 @@ CASES, FEWEST = 1_600, 50
     "--fresh", cls=Option, is_flag=True, help=N_("Make the sample data anew; yours in it is lost.")
 )
 @click.option(
-    "--cases", cls=Option, type=click.IntRange(FEWEST, 20_000), default=CASES,
+    "--cases", cls=Option, metavar="N", type=click.IntRange(FEWEST, 20_000), default=CASES,
     help=N_("How many cases (default: 1600)."),
 )  # fmt: skip
 @click.option(
-    "--port", cls=Option, type=click.IntRange(1, 65_535), default=8080,
+    "--port", cls=Option, metavar="N", type=click.IntRange(1, 65_535), default=8080,
     help=N_("The port to listen at; the next free one where it is taken."),
 )  # fmt: skip
 @click.option(

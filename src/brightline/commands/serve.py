@@ -30,11 +30,11 @@ home_option = click.option(
 @home_option
 @click.option("--host", cls=Option, default="127.0.0.1", help=N_("The address to listen at."))
 @click.option(
-    "--port", cls=Option, default=8080, type=click.IntRange(1, 65_535),
+    "--port", cls=Option, metavar="N", default=8080, type=click.IntRange(1, 65_535),
     help=N_("The port to listen at."),
 )  # fmt: skip
 @click.option(
-    "--workers", cls=Option, type=click.IntRange(1, 64),
+    "--workers", cls=Option, metavar="N", type=click.IntRange(1, 64),
     help=N_("Server processes (default: one a core, at most 4)."),
 )  # fmt: skip
 @language_option
