@@ -49,7 +49,7 @@ cli.lazy = {
     "serve": N_("Run the workbench, in which people decide cases."),
     "admin": N_("Add people, publish a rulebook: on the server."),
     "verify": N_("Check that the workbench's log and decisions are as they were written."),
-    "demo": N_("Show it all on the bundled rulebook and cases."),
+    "demo": N_("Show it all: the rules at work, then the workbench with sample data."),
 }
 cli.add_command(completion)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from brightline.workbench.cases import leases
 from brightline.workbench.escalations.shelf import forget as forget_precedents
 from brightline.workbench.rulebooks.actions.publish import publish
 from brightline.workbench.rulebooks.in_force import forget
@@ -16,6 +17,7 @@ def _nothing_remembered():
     """No release of one test is in force in the next."""
     forget()
     forget_precedents()
+    leases.forget()
     yield
     forget()
     forget_precedents()

@@ -87,6 +87,8 @@ MIDDLEWARE = [
     "brightline.workbench.look.errors.ErrorMiddleware",
     "brightline.workbench.accounts.gate.GateMiddleware",
 ]
+if _flag("BRIGHTLINE_TIMING"):
+    MIDDLEWARE.insert(0, "brightline.workbench.timing.TimingMiddleware")
 ROOT_URLCONF = "brightline.workbench.urls"
 WSGI_APPLICATION = "brightline.workbench.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
@@ -98,6 +100,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "brightline.workbench.look.context.page",
+                "brightline.workbench.sample.context.sample",
             ],
         },
     },
@@ -115,11 +118,13 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{HOME / 'brightline.sqlite3'}", conn_max_age=600
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'brightline.sqlite3'}",
+        conn_max_age=600,
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "brightline.workbench.fair_sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
@@ -182,7 +187,8 @@ USE_I18N = USE_TZ = USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = os.environ.get("BRIGHTLINE_TIME_ZONE", "Asia/Ho_Chi_Minh")
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [("fonts", HERE.parent / "reports" / "fonts")]
+FONTS = HERE.parent / "reports" / "fonts"
+STATICFILES_DIRS = [("fonts", FONTS)]
 STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600

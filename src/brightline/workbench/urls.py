@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from brightline.workbench import first_steps
+from brightline.workbench.health import healthz
 from brightline.workbench.home_page import home
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("first/administrator/", first_steps.first_administrator, name="first_administrator"),
     path("first/rulebook/", first_steps.first_rulebook, name="first_rulebook"),
     path("accounts/", include("brightline.workbench.people.login_urls")),
+    path("healthz", healthz, name="healthz"),
     path("look/", include("brightline.workbench.look.urls")),
     path("review/", include("brightline.workbench.console.urls")),
     path("cases/", include("brightline.workbench.cases.urls")),

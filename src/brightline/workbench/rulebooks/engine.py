@@ -15,6 +15,7 @@ from brightline.rulebook.asking import Asker
 from brightline.rulebook.columns import Column, FactError
 from brightline.rulebook.deciding import Deciders, Decision, Supplied, Verdict
 from brightline.rulebook.model import Rulebook
+from brightline.rulebook.table import Table
 from brightline.screening.one import CaseDecider, CaseError
 
 Facts = dict[str, dict[str, Any]]
@@ -50,6 +51,16 @@ class Engine:
             with self._lock:  # let go in between: moderators wait for it too
                 found += self._arriving.decide_many(cases[first : first + _AT_ONCE])
         return found
+
+    def table(self, subject: str, day: date) -> Table:
+        """The table that decides a subject as of a day. Raises `KeyError` on an unknown subject."""
+        with self._lock:
+            return self._deciders.decider(subject, day).table
+
+    def warm(self) -> None:
+        """Compile today's tables of every subject ahead of the first case."""
+        for subject in self.rulebook.subjects:
+            self.decide(subject, date.today(), {})
 
     def decide(self, subject: str, day: date, facts: Facts) -> Decision:
         """The decision on stored facts. One that this rulebook does not know, or whose value it

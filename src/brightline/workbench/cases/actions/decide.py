@@ -10,7 +10,7 @@ from django.utils import timezone
 from brightline.workbench.accounts.models import User
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
-from brightline.workbench.cases.actions.answer import NotYours
+from brightline.workbench.cases.actions.answer import NotYours, in_hand
 from brightline.workbench.cases.actions.conclude import write_decision
 from brightline.workbench.cases.actions.receive import open_task
 from brightline.workbench.cases.models import Decision, How, Task, TaskKind
@@ -34,10 +34,14 @@ def decide(task_id: int, person: User, note: str = "") -> Decision:
     done = Decision.objects.filter(task_id=task_id, by=person).first()
     if done is not None:
         return done
-    with transaction.atomic():
+    ahead = Turn(in_hand(task_id, person))
+    if not ahead.ruling.verdict.determined:
+        raise NotDetermined(task_id)
+    with transaction.atomic():  # short: it holds up every other writer of a SQLite file
         now = timezone.now()
         task = ended(task_id, person, Task.Status.DONE, now)
         turn = Turn(task)
+        turn.believe(ahead)
         if not turn.ruling.verdict.determined:
             raise NotDetermined(task_id)
         first = standing_decision(task)

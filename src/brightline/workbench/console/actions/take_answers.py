@@ -71,4 +71,6 @@ def _take(turn: Turn, task_id: int, person: User, one: Sent) -> Turn:
                     typed=one.typed[:40], examples=_("45000 · 45.000 · 45k · 1tr2 · 0,5")
                 )
             )
-    return answer(task_id, person, one.key, one.fact, value, one.seconds)
+    if turn.column(one.fact) is None:
+        raise FactError(_("This question is no longer part of the rules."))
+    return answer(task_id, person, one.key, one.fact, value, one.seconds, held=turn.task)
