@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0002_task_role_and_decision_exception"),
+        ("cases", "0003_task_role_and_decision_exception"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
