@@ -14,6 +14,7 @@ from django.urls import reverse
 from brightline.workbench.audit.models import Event
 from brightline.workbench.cases.models import Decision
 from brightline.workbench.records.verifying import Check, check_all
+from brightline.workbench.sellers.models import AccountAction, PointEntry, Statement
 from tests.workbench.making import a_case, decided
 from tests.workbench.test_audit_log import tampered
 
@@ -80,6 +81,9 @@ def test_a_decision_put_in_by_hand_is_found(day, alice):
 
 def test_a_decision_taken_out_is_found(day, alice):
     gone = Decision.objects.get(by=alice).pk
+    AccountAction.objects.filter(decision=gone).delete()
+    PointEntry.objects.filter(decision=gone).delete()
+    Statement.objects.filter(decision=gone).delete()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM cases_decision WHERE id = %s", [gone])
     found = check_all()

@@ -10,7 +10,7 @@ from tests.workbench.making import PASSWORD
 
 
 @pytest.fixture(autouse=True)
-def _apart(tmp_path, settings):
+def _apart(tmp_path, settings, db):
     """No count of one test in the next, and no file left behind."""
     cache.clear()
     settings.MEDIA_ROOT = tmp_path / "media"

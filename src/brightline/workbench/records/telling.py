@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from brightline.i18n import N_, _, format_number, language
+from brightline.i18n import LANGUAGES, N_, _, format_number, language
 from brightline.rulebook.telling_words import in_language
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.roles import TITLES as ROLE_TITLES
@@ -17,32 +17,9 @@ from brightline.workbench.cases.models import How, Source, TaskKind
 from brightline.workbench.cases.models.case import Case
 from brightline.workbench.cases.naming import queue_words
 from brightline.workbench.cases.routing import URGENCIES
+from brightline.workbench.records.labels import LABELS, THINGS
 from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of
 
-LABELS = {
-    "action": N_("Outcome"), "how": N_("How"), "clauses": N_("Clauses"), "points": N_("Points"),
-    "in_force": N_("In force"), "queue": N_("Queue"), "kind": N_("Kind of task"),
-    "ref": N_("Reference"), "subject": N_("Subject"), "source": N_("Source"),
-    "username": N_("User name"), "name": N_("Name"), "display_name": N_("Name"),
-    "email": N_("E-mail"), "language": N_("Language of the pages"), "theme": N_("Colours"),
-    "reads": N_("Languages of cases"), "open": N_("Account open"), "password": N_("Password"),
-    "second_step": N_("Second step"), "role": N_("Role"), "market": N_("Market"),
-    "sha": N_("Rulebook"), "number": N_("Release"), "effective_at": N_("In force from"),
-    "person": N_("Person"), "paused": N_("Paused"), "urgency": N_("Urgency"),
-    "tasks": N_("Tasks"), "automatic": N_("Decides by itself"),
-    "audit_share": N_("Share audited"), "second_share": N_("Share reviewed twice"),
-    "lease_minutes": N_("Minutes to keep a case"), "appeal_days": N_("Days to appeal"),
-    "first": N_("First decision"), "second": N_("Second decision"), "from": N_("From"),
-    "undoes": N_("Undoes event"),
-}  # fmt: skip
-"""Keys of what events keep, in words; another key is shown as it is."""
-THINGS = {
-    "person": N_("Person"), "case": N_("Case"), "task": N_("Task"), "decision": N_("Decision"),
-    "release": N_("Release"), "queue": N_("Queue"), "market": N_("Market"),
-    "appeal": N_("Appeal"), "escalation": N_("Escalation"), "precedent": N_("Precedent"),
-    "seller": N_("Seller"), "statement": N_("Statement"), "hook": N_("Webhook"),
-    "key": N_("API key"), "file": N_("File"), "tasks": N_("Tasks"),
-}  # fmt: skip
 _WORDS = {"given": N_("given by an administrator"), "chosen": N_("chosen by the person")}
 
 
@@ -98,8 +75,8 @@ class Teller:
             case = self.cases.get(event.case_id or 0)
             market = case.market if case else event.on_id.partition("/")[0]
             return queue_words(market, value)
-        if key in ("action", "subject") and isinstance(value, str):
-            return self._titled(event, "actions" if key == "action" else "subjects", value)
+        if key in ("action", "rules", "subject") and isinstance(value, str):
+            return self._titled(event, "subjects" if key == "subject" else "actions", value)
         if key == "clauses" and isinstance(value, list):
             found = [c for c in value if isinstance(c, dict) and c.get("violation")]
             return ", ".join(str(c["clause"]) for c in found) or "–"
@@ -109,8 +86,10 @@ class Teller:
             return _(URGENCIES[value])
         if key.endswith("_share") and isinstance(value, (int, float)):
             return f"{format_number(round(value * 100, 1))}%"
-        if key == "sha":
+        if key in ("sha", "sha256", "digest"):
             return str(value)[:12]
+        if isinstance(value, dict) and value.keys() <= set(LANGUAGES):
+            return in_language(value, language())
         return _enumerated(key, value)
 
     def _titled(self, event: Event, parts: str, value: str) -> str:

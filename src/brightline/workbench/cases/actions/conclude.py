@@ -45,7 +45,7 @@ def write_decision(
     """
     decision = drafted(
         case, engine, ruling, how, task, by,
-        at=at, in_force=in_force, note=note, seconds=seconds,
+        at=at, in_force=in_force, note=note, seconds=seconds, outside=outside,
     )  # fmt: skip
     decision.save(force_insert=True)
     before = case.action
