@@ -15,7 +15,8 @@ from tests.workbench.making import a_case, person
 
 pytestmark = pytest.mark.django_db
 
-FIELDS = {"name": "Shop", "url": "https://hooks.example/in", "kinds": ["case.received"], "market": ""}  # fmt: skip
+URL = "https://hooks.example/in"
+FIELDS = {"name": "Shop", "url": URL, "kinds": ["case.received"], "market": ""}
 
 
 @pytest.fixture(autouse=True)

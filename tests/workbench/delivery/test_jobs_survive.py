@@ -61,7 +61,7 @@ def printed(code: str, variables: dict[str, str], *args: str) -> str:
                           capture_output=True, text=True).stdout.strip()  # fmt: skip
 
 
-def until(holds, seconds: float = 60.0) -> None:
+def until(holds, seconds: float = 240.0) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not happen in time"
