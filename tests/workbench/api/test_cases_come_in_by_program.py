@@ -83,6 +83,7 @@ def test_a_batch_has_a_limit():
         ({"attributes": [1]}, "attributes"), ({"language": "VI!"}, "language"),
         ({"source": "rumour"}, "source"), ({"colour": "red"}, "colour"),
         ({"pictures": [{"data": "%%%"}]}, "pictures.0.data"),
+        ({"pictures": [{"data": "ảnh"}]}, "pictures.0.data"),
         ({"pictures": [{}]}, "pictures.0"), ({"subject": "boat"}, None),
     ],
 )  # fmt: skip
@@ -136,7 +137,13 @@ def test_a_case_is_read_with_reasons_in_both_languages():
 
 def test_what_is_not_there_is_told_as_json():
     token = a_token()
-    for path in ("/cases/VN/nothing", "/nothing", "/cases/VN/a%00b", "/cases/XX/a"):
+    for path in (
+        "/cases/VN/nothing",
+        "/nothing",
+        "/cases/VN/a%00b",
+        "/cases/XX/a",
+        "/cases/VN/a%0Ab",
+    ):
         got = call(path, token, Accept_Language="en")
         assert got.status_code == 404
         assert set(got.json()["error"]) == {"message", "hint", "field"}

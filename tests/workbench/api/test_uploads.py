@@ -82,7 +82,8 @@ def test_a_csv_file_comes_in_and_bad_rows_are_set_aside(browser, mai):
     )
     assert upload.automatic == 2
     case = Case.objects.get(ref="a-1")
-    assert list(case.attributes.values()) == ["Kiếm Nhật trang trí", "đẹp", "s1"]
+    wanted = {"title": "Kiếm Nhật trang trí", "description": "đẹp", "seller_id": "s1"}
+    assert case.attributes == wanted
     assert [(b.row, b.line) for b in BadRow.objects.all()] == [(3, 4), (4, 5)]
     assert Event.objects.get(kind="file.uploaded").actor == mai
     assert set(Event.objects.filter(kind="case.received").values_list("actor", flat=True)) == {

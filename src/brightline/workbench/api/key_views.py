@@ -15,7 +15,7 @@ from brightline.i18n import _
 from brightline.workbench.accounts.actions.add_person import add_person
 from brightline.workbench.accounts.actions.give_role import give_role
 from brightline.workbench.accounts.gate import permitted
-from brightline.workbench.accounts.may import may
+from brightline.workbench.accounts.may import may, reach
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission, in_words
 from brightline.workbench.accounts.roles import Role
@@ -28,6 +28,11 @@ from brightline.workbench.rulebooks.models import Release
 MANAGE = Permission.ACCOUNTS_KEY_MANAGE
 NEW = "new"
 _NAME = re.compile(r"[\w.@+-]+")
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # the gate saw to it
+    return request.user
 
 
 @permitted(MANAGE)
@@ -60,8 +65,9 @@ def _accounts() -> list[User]:
 
 
 def _markets(request: HttpRequest) -> list[str]:
-    every = sorted(set(Release.objects.values_list("market", flat=True)))
-    return [market for market in ["", *every] if may(request.user, MANAGE, market)]
+    every = set(Release.objects.values_list("market", flat=True))
+    every |= {market for market, _queue in reach(_person(request), MANAGE)} - {""}
+    return [market for market in ["", *sorted(every)] if may(request.user, MANAGE, market)]
 
 
 def _may_add(request: HttpRequest) -> bool:
@@ -125,8 +131,7 @@ def end_key(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if not may(request.user, MANAGE, key.market):
         raise PermissionDenied(MANAGE)
-    assert isinstance(request.user, User)
-    if withdraw_key(key, request.user):
+    if withdraw_key(key, _person(request)):
         messages.success(
             request,
             _("The key {name} is withdrawn: it opens nothing any more.").format(name=key.name),

@@ -20,7 +20,7 @@ def _v1() -> tuple[list[URLPattern | URLResolver], str, str]:
     for pattern in patterns:
         assert pattern.callback is not None
         pattern.callback = door(pattern.callback)
-    return [*patterns, re_path(r"^.*$", door(_nothing))], app, namespace
+    return [*patterns, re_path(r"^[\s\S]*\Z", door(_nothing))], app, namespace
 
 
 def _nothing(request: HttpRequest, **_more: Any) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from brightline.i18n import _
 from brightline.workbench.accounts.gate import permitted
-from brightline.workbench.accounts.may import may
+from brightline.workbench.accounts.may import may, reach
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.audit.kinds import in_words
@@ -48,8 +48,9 @@ def _mine(request: HttpRequest, pk: int) -> Hook:
 
 def _markets(request: HttpRequest) -> list[str]:
     """The markets a hook of theirs may be of; an empty one for all of them."""
-    every = sorted(set(Release.objects.values_list("market", flat=True)))
-    return [market for market in ["", *every] if may(request.user, MANAGE, market)]
+    every = set(Release.objects.values_list("market", flat=True))
+    every |= {market for market, _queue in reach(_person(request), MANAGE)} - {""}
+    return [market for market in ["", *sorted(every)] if may(request.user, MANAGE, market)]
 
 
 @permitted(MANAGE)

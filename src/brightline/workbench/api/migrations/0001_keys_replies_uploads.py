@@ -1,4 +1,4 @@
-"""Keys, replies kept for repeated calls, and uploads."""
+"""Keys, replies kept for calls that come twice, uploads and their bad rows."""
 
 import django.db.models.deletion
 from django.conf import settings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from datetime import UTC, datetime
 from typing import Any
 
@@ -213,7 +212,7 @@ def _picture(at: int, picture: PictureIn) -> Clean:
         if picture.url is not None:
             return fetched_picture(picture.url)
         return cleaned_picture(base64.b64decode(picture.data or "", validate=True))
-    except binascii.Error:
-        raise ApiError(422, _("data is no base64"), None, f"pictures.{at}.data") from None
     except PictureRefused as error:
         raise ApiError(422, error.message, error.hint or None, f"pictures.{at}") from None
+    except ValueError:  # base64 says so of wrong letters, and of letters beyond ASCII
+        raise ApiError(422, _("data is no base64"), None, f"pictures.{at}.data") from None

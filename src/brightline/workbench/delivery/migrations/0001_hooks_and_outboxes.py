@@ -1,4 +1,4 @@
-"""Webhooks, their deliveries, and mail that waits."""
+"""Hooks, and the outboxes of calls and mails."""
 
 import django.db.models.deletion
 import django.utils.timezone
