@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from brightline.commands.demo_home import aside, made_in, may_be_made_in, usual
+from brightline.commands.demo_home import aside, made_in, may_be_made_in, noticed, usual
 from brightline.commands.language import language_option
 from brightline.commands.page import heading, say
 from brightline.commands.progress import progress_bar
@@ -128,7 +128,9 @@ def _made(folder: Path, cases: int) -> Made:
 def _filled(making: Path, cases: int) -> None:
     from brightline.workbench.starting import start
 
+    stopped = noticed()
     start(making)
+    stopped()
     import gc
 
     from django.db import connections
@@ -140,7 +142,13 @@ def _filled(making: Path, cases: int) -> None:
     gc.disable()
     try:
         with progress_bar(True, _("Two weeks go by")) as moved:
-            fill(timezone.now(), cases, lambda n, of: moved and moved(_Share(n, of)))
+
+            def went_on(rows: int, of: int) -> None:
+                stopped()
+                if moved:
+                    moved(_Share(rows, of))
+
+            fill(timezone.now(), cases, went_on)
     finally:
         gc.enable()
         connections.close_all()  # the file moves: nothing may hold it

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 from brightline.commands.verbs import Unusable
 from brightline.i18n import _
@@ -89,6 +91,28 @@ def aside(folder: Path) -> Iterator[Path]:
         os.replace(making, folder)  # noqa: PTH105 - Path.replace says the same
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def noticed() -> Callable[[], None]:
+    """Ctrl+C is noticed even where it comes inside a call of another library that swallows it.
+
+    What is given back raises `KeyboardInterrupt` if it was pressed since.
+    """
+    pressed = False
+    usual_way = signal.getsignal(signal.SIGINT)
+
+    def press(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+        if callable(usual_way):
+            usual_way(number, frame)
+
+    def check() -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, press)
+    return check
 
 
 def put_away(folder: Path) -> None:

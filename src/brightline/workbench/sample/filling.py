@@ -24,7 +24,7 @@ from brightline.workbench.sample.weeks import Weeks
 
 CASES = 1_600
 SEED = 20_261
-_ACTS_A_COMMIT = 400
+_ACTS_A_COMMIT = 150
 
 Progress = Callable[[int, int], None]
 
