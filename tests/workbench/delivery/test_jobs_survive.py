@@ -36,10 +36,10 @@ print(Delivery.objects.filter(status="sent").count())
 """
 SHORT = """
 from datetime import timedelta
-from brightline.workbench.delivery import outbox
-outbox.LEASE = timedelta(seconds=1)
 from brightline.workbench.starting import start
 start()
+from brightline.workbench.delivery import outbox
+outbox.LEASE = timedelta(seconds=1)
 from brightline.workbench.serving import run_jobs
 run_jobs()
 """
@@ -61,7 +61,7 @@ def printed(code: str, variables: dict[str, str], *args: str) -> str:
                           capture_output=True, text=True).stdout.strip()  # fmt: skip
 
 
-def until(holds, seconds: float = 240.0) -> None:
+def until(holds, seconds: float = 90.0) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not happen in time"
@@ -73,7 +73,8 @@ def test_killed_in_the_middle_every_delivery_arrives(variables):
         printed(MAKE, variables, shop.url, "40")
         for more in (8, 16):  # killed twice, each time once some more have arrived
             process = subprocess.Popen([sys.executable, "-c", SHORT], env=variables)
-            until(lambda more=more: len(shop.got) >= more)
+            until(lambda more=more: len(shop.got) >= more or process.poll() is not None)
+            assert process.poll() is None
             os.kill(process.pid, signal.SIGKILL)
             process.wait()
         both = [subprocess.Popen([sys.executable, "-c", SHORT], env=variables) for _n in range(2)]
