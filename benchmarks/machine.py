@@ -22,6 +22,11 @@ def described(*packages: str) -> str:
     )
 
 
+def share(part: int, whole: int) -> str:
+    """A part of a whole: both numbers, and the percentage."""
+    return f"{part} of {whole} ({part / whole:.0%})" if whole else "–"
+
+
 DATA = "BRIGHTLINE_DATA"
 
 

@@ -19,6 +19,7 @@ from brightline.rulebook.deciding import Decision
 from brightline.rulebook.model import MANUAL_REVIEW, Rulebook
 from brightline.rulebook.reading import read
 from brightline.screening.one import CaseDecider
+from machine import share
 
 HARD = ("khó:", "Dễ nhầm")
 """How the note of a hard case begins: disguised, two SOPs at once, missing facts; look-alike."""
@@ -49,10 +50,6 @@ class Tally:
             share(found["wronged"], innocent),
             share(found["asked in vain"], innocent),
         ]
-
-
-def share(part: int, whole: int) -> str:
-    return f"{part} of {whole} ({part / whole:.0%})" if whole else "–"
 
 
 def expected_of(case: dict, book: Rulebook) -> dict[str, str]:

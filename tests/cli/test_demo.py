@@ -1,98 +1,145 @@
-"""`brightline demo`: the whole main job on what travels with Brightline."""
+"""`brightline demo`: from nothing to a workbench that answers; never hangs without a terminal."""
 
 from __future__ import annotations
 
-import json
-import shlex
+import os
+import pty
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from brightline.paths import bundled_rulebook
+from brightline.workbench.serving import free_port
 
-SAMPLE = bundled_rulebook() / "cases" / "sample.jsonl"
-
-
-def test_it_checks_screens_compares_and_explains(run, tmp_path):
-    result = run("demo", "--keep", tmp_path / "kept")
-    assert result.exit_code == 0
-    for said in ("No problems: the rulebook is clean.", "By action", "precision", "recall", "Why"):
-        assert said in result.stdout
-    decided = (tmp_path / "kept" / "decisions.jsonl").read_text("utf-8").splitlines()
-    assert len(decided) == len(SAMPLE.read_text("utf-8").splitlines())
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
+FEW = ["--cases", "60"]
 
 
-def test_nothing_is_kept_unless_asked(run, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert run("demo").exit_code == 0
-    assert list(tmp_path.iterdir()) == []
+def demo(home: Path, *words: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
+    """The command as a script runs it: no terminal, whatever the environment says of databases."""
+    command = [sys.executable, "-m", "brightline", "demo", "--home", str(home), "--lang", lang]
+    return subprocess.run(
+        [*command, *FEW, *words], check=False, capture_output=True, text=True, timeout=170,
+        stdin=subprocess.DEVNULL, env=environment(),
+    )  # fmt: skip
 
 
-def test_it_speaks_vietnamese(run):
-    shown = run("demo", "--lang", "vi").stdout
-    for english in ("decided", "precision", "By action", "Next", "checked"):
-        assert english not in shown
-
-
-def test_the_page_fits_a_narrow_terminal(run, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "60")
-    for language in ("en", "vi"):
-        shown = run("demo", "--lang", language).stdout.splitlines()
-        assert not [line for line in shown if len(line) > 60 and not line.startswith("    $ ")]
-
-
-def test_what_differs_is_told_with_its_reason(run):
-    shown = run("demo").stdout
-    (line,) = [line for line in shown.splitlines() if "decided otherwise than expected" in line]
-    assert int(line.split()[0]) > 0
-    for said in ("; expected: ", " did not hold: ", "noted by its author: "):
-        assert said in shown
-
-
-def test_the_commands_to_try_next_work_as_they_stand(run, tmp_path, monkeypatch):
-    shown = run("demo").stdout.splitlines()
-    commands = [shlex.split(line.strip()[2:]) for line in shown if line.startswith("    $ ")]
-    assert [words[1] for words in commands] == ["ask", "screen", "check"]
-    (tmp_path / "rulebooks").symlink_to(bundled_rulebook().parent)
-    monkeypatch.chdir(tmp_path)
-    for program, *words in commands:
-        assert program.endswith("brightline")
-        assert run(*words, input="q\n").exit_code == 0
-
-
-def test_a_folder_that_cannot_be_made_is_told(run, tmp_path):
-    (tmp_path / "file").touch()
-    result = run("demo", "--keep", tmp_path / "file" / "in")
-    assert result.exit_code == 2
-    assert "cannot be written" in result.stderr
-    assert "Traceback" not in result.stderr
+def environment() -> dict[str, str]:
+    names = ("BRIGHTLINE_HOME", "DJANGO_SETTINGS_MODULE", "BRIGHTLINE_SECRET_KEY")
+    kept = {k: v for k, v in os.environ.items() if k not in names}
+    return kept | {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing", "COLUMNS": "100"}
 
 
 @pytest.fixture(scope="module")
-def cases():
-    return [json.loads(line) for line in SAMPLE.read_text("utf-8").splitlines()]
+def made(tmp_path_factory):
+    """A demonstration made once: its folder, and what was said."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    done = demo(home, "--port", str(free_port("127.0.0.1", 18_400)))
+    assert done.returncode == 0, done.stderr
+    return home, done.stdout
 
 
-def test_there_are_enough_sample_cases_of_every_kind(cases):
-    assert len(cases) >= 500
-    subjects = [case["subject"] for case in cases]
-    assert {name: subjects.count(name) >= 80 for name in set(subjects)} == dict.fromkeys(
-        ("listing", "content", "review"), True
-    )
-    innocent = sum(case["expect"]["action"] == "allow" for case in cases)
-    assert 0.35 < innocent / len(cases) < 0.6
+def cases_in(home: Path) -> int:
+    with closing(sqlite3.connect(home / "brightline.sqlite3")) as database:
+        return int(database.execute("SELECT count(*) FROM cases_case WHERE sample").fetchone()[0])
 
 
-def test_no_innocent_sample_case_is_often_acted_on(cases):
-    """Wrongful action is the costliest mistake: at most one in fifty innocent cases."""
-    from brightline.rulebook.reading import read
-    from brightline.screening.one import CaseDecider
+def test_from_nothing_to_a_server_that_answered_and_was_stopped(made):
+    home, said = made
+    for words in (
+        "The rulebook is checked", "One decision is explained", "all made up", "Nguyễn Thị Lan",
+        "Programme manager", "brightline-demo", "was stopped",
+    ):  # fmt: skip
+        assert words in said
+    assert cases_in(home) == 60
+    port = int(re.search(r"http://127\.0\.0\.1:(\d+)", said)[1])
+    with socket.socket() as probe:  # nobody listens there any more
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
 
-    decider = CaseDecider(read(bundled_rulebook()))
-    innocent = [case for case in cases if case["expect"]["action"] == "allow"]
-    acted = [
-        case["id"]
-        for case in innocent
-        if (verdict := decider.decide(case).verdict).determined
-        and decider.rulebook.actions[verdict.action].violation
-    ]
-    assert len(acted) <= len(innocent) / 50, acted
+
+def test_a_second_time_takes_what_is_there_and_speaks_vietnamese(made):
+    home, _said = made
+    before = (home / "brightline.sqlite3").stat().st_ino
+    done = demo(home, lang="vi")
+    assert done.returncode == 0, done.stderr
+    assert (home / "brightline.sqlite3").stat().st_ino == before
+    for words in ("--fresh để tạo lại", "Quản trị viên", "Mật khẩu chung: brightline-demo"):
+        assert words in done.stdout
+    for english in ("Role", "Password", "stopped", "Sample data", "server"):
+        assert english not in done.stdout
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
+    (tmp_path / "letters.txt").write_text("dear", encoding="utf-8")
+    for words in ((), ("--fresh",)):
+        done = demo(tmp_path, *words)
+        assert done.returncode == 2
+        assert "holds no demonstration" in done.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["letters.txt"]
+
+
+def test_real_data_is_never_taken_for_a_demonstration(tmp_path):
+    subprocess.run(
+        [sys.executable, "-c", "import sys; from pathlib import Path; "
+         "from brightline.workbench.starting import start; start(Path(sys.argv[1]))",
+         str(tmp_path)], check=True, env=environment() | {"DATABASE_URL": ""},
+    )  # fmt: skip
+    assert (tmp_path / "brightline.sqlite3").exists()
+    assert demo(tmp_path, "--fresh").returncode == 2
+    assert (tmp_path / "brightline.sqlite3").exists()
+
+
+def test_broken_off_in_the_middle_it_leaves_nothing(tmp_path):
+    command = [sys.executable, "-m", "brightline", "demo", "--home", str(tmp_path / "home"),
+               "--cases", "3000", "--no-serve"]  # fmt: skip
+    running = subprocess.Popen(command, env=environment(), stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    for _moment in range(600):
+        if list(tmp_path.glob(".home-in-the-making-*/brightline.sqlite3")):
+            break
+        time.sleep(0.1)
+    time.sleep(1)
+    running.send_signal(signal.SIGINT)
+    assert running.wait(60) == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_in_a_terminal_it_serves_until_ctrl_c_and_says_what_next(made):
+    home, _said = made
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        pid, terminal = pty.fork()
+        if pid == 0:
+            command = [sys.executable, "-m", "brightline", "demo", "--home", str(home),
+                       "--port", str(port), "--lang", "en"]  # fmt: skip
+            os.execve(command[0], command, environment())
+        said, pressed = b"", False
+        while True:
+            try:
+                read = os.read(terminal, 4096)
+            except OSError:
+                break
+            if not read:
+                break
+            said += read
+            if b"Ctrl+C stops the server" in said and not pressed:
+                os.write(terminal, b"\x03")
+                pressed = True
+        _pid, status = os.waitpid(pid, 0)
+        os.close(terminal)
+    text = said.decode()
+    assert pressed
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert f"Port {port} is taken" in text
+    assert "What you did is kept in" in text
+    assert "brightline serve" in text
+    assert "Traceback" not in text

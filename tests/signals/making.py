@@ -8,7 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from brightline.rulebook.model import Fact, Rulebook, Table, Term
+from brightline.rulebook.lookup import Table
+from brightline.rulebook.model import Fact, Rulebook, Term
 from brightline.signals.asked import requests_of
 from brightline.signals.registry import Registry
 from brightline.signals.spec import Reading

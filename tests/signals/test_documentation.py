@@ -10,7 +10,7 @@ import pytest
 from brightline.signals.registry import Registry
 from tests.signals import example_plugin
 from tests.signals.making import words_in
-from tests.signals.test_prices_in_text import prices
+from tests.signals.test_prices_in_words import money
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/signals.md").read_text(encoding="utf-8")
 SIGNALS = Registry().signals
@@ -41,7 +41,7 @@ def test_the_prices_of_the_page_are_read_as_it_says() -> None:
         expected = (
             [] if told == "not read" else [float(n.replace(".", "")) for n in told.split(", ")]
         )
-        assert prices(text) == expected, text
+        assert money(text) == expected, text
 
 
 def test_the_words_of_the_page_are_found_as_it_says() -> None:

@@ -148,6 +148,7 @@ def test_columns_of_lists_and_options(drawn: tuple[list[list[str]], Rows]) -> No
 
 
 @settings(max_examples=400, deadline=None)
+@example("ma túy\u0306")
 @given(ANY_TEXT)
 def test_normal_forms_are_stable_and_traced(text: str) -> None:
     whole, starts, ends = composed(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import types
 from importlib import metadata
 from typing import Any
@@ -18,6 +19,8 @@ RATIO = fact(
     "number", {"signal": "price_ratio", "price": "price", "usual": "rating"}, min=0, max=10
 )
 
+BUILT_IN = ["attribute", "lexicon", "number", "contact", "claims", "price_level", "papers"]
+
 
 @pytest.fixture
 def known() -> Registry:
@@ -33,7 +36,17 @@ def plugin(*signals: Any) -> Any:
 
 
 def test_the_built_in_signals_are_there() -> None:
-    assert list(Registry().signals) == ["attribute", "lexicon", "number", "contact", "claims"]
+    assert list(Registry().signals) == BUILT_IN
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_a_built_in_signal_that_cannot_be_loaded_ends_the_program(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = type(Registry().signals[name]).__module__
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ImportError, match=module):
+        Registry()
 
 
 def test_a_plug_in_supplies_facts_like_any_other(known: Registry) -> None:
@@ -85,14 +98,7 @@ def test_a_plug_in_cannot_take_the_name_of_another_signal(known: Registry) -> No
 
 def test_what_is_no_signal_is_left_out(known: Registry) -> None:
     known.register(plugin("nonsense"), "strange")
-    assert list(known.signals) == [
-        "attribute",
-        "lexicon",
-        "number",
-        "contact",
-        "claims",
-        "price_ratio",
-    ]
+    assert list(known.signals) == [*BUILT_IN, "price_ratio"]
     assert len(known.refused) == 1
 
 

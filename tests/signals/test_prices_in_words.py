@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brightline.signals.money import money_in
+from brightline.signals.money import may_hold_money, money_in
 from brightline.signals.text import normal
 from tests.signals.making import fact, read
 
@@ -107,3 +109,15 @@ def test_amounts_stand_in_order_inside_the_text(text: str) -> None:
     ends = [0, *(amount.end for amount in found)]
     assert all(one.start >= end for one, end in zip(found, ends, strict=False))
     assert all(one.start < one.end <= len(line) and one.value >= 0 for one in found)
+
+
+@given(st.text(max_size=40) | st.lists(_words, max_size=12).map(" ".join))
+def test_no_text_with_an_amount_is_passed_over(text: str) -> None:
+    assert may_hold_money(text) or not list(money_in(normal(text)))
+
+
+@pytest.mark.parametrize("mess", ["một ", "hai trăm ", "một nghìn ", "rưỡi trăm một "])
+def test_a_text_written_to_wear_it_out_does_not(mess: str) -> None:
+    began = time.process_time()
+    list(money_in(normal(mess * (100_000 // len(mess)))))
+    assert time.process_time() - began < 5

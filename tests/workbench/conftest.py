@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from brightline.workbench.cases import leases
+from brightline.workbench.escalations.shelf import forget as forget_precedents
 from brightline.workbench.rulebooks.actions.publish import publish
 from brightline.workbench.rulebooks.in_force import forget
 from brightline.workbench.rulebooks.models import Release
@@ -14,8 +16,11 @@ from tests.workbench.making import a_rulebook, person
 def _nothing_remembered():
     """No release of one test is in force in the next."""
     forget()
+    forget_precedents()
+    leases.forget()
     yield
     forget()
+    forget_precedents()
 
 
 @pytest.fixture

@@ -139,7 +139,7 @@ def test_a_moderator_does_not_get_what_a_senior_must_settle(release, alice, bob)
 
 def test_every_act_is_in_the_log_and_the_log_is_sound(release, alice):
     a_case()
-    decided(alice, item="weapon", hidden="yes")
+    decided(alice, item="other")
     kinds = list(Event.objects.order_by("seq").values_list("kind", flat=True))
     assert kinds == ["release.published", "case.received", "task.claimed", "case.decided"]
     assert verify_chain().sound

@@ -109,7 +109,7 @@ def publish(rulebook: str, note: str, home: str | None) -> None:
 @language_option
 def jobs(home: str | None) -> None:
     """Runs the jobs."""
-    from brightline.workbench.serving import run_jobs
+    from brightline.workbench.jobs_beside import run_jobs
 
     started(home)
     run_jobs()

@@ -1,196 +1,181 @@
-"""`brightline demo`: the main job on the rulebook and the cases that travel with Brightline."""
+"""`brightline demo`: a glance at the rules, then a workbench with a team and two weeks of work."""
 
 from __future__ import annotations
 
-import json
-import shlex
+import os
 import sys
-import tempfile
-from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from brightline.commands.check import examined, what_was_checked
+from brightline.commands.demo_home import aside, made_in, may_be_made_in, noticed, usual
 from brightline.commands.language import language_option
 from brightline.commands.page import heading, say
 from brightline.commands.progress import progress_bar
-from brightline.commands.screen import screened
 from brightline.commands.verbs import N_, Option, Unusable, Verb
-from brightline.i18n import _, default_language, format_number, language
+from brightline.i18n import _, format_number
 
 if TYPE_CHECKING:
-    from brightline.commands.comparison_page import Compared
-    from brightline.rulebook.deciding import Decision
-    from brightline.rulebook.model import Rulebook
-    from brightline.screening.one import CaseDecider
+    from brightline.commands.demo_home import Made
 
-MOST_SHOWN = 5
-"""How many decisions that differ from what was expected are shown."""
+CASES, FEWEST = 1_600, 50
 
 
 @click.command(
     cls=Verb,
-    short_help=N_("Show it all on the bundled rulebook and cases."),
+    short_help=N_("Show it all: the rules at work, then the workbench with sample data."),
     help=N_(
-        "Check the Vietnam rulebook, screen the sample cases, compare the decisions with those "
-        "expected, and explain one of them. Nothing is kept unless --keep names a folder."
+        "Check the Vietnam rulebook, screen sample cases and explain one decision; then fill a "
+        "workbench of its own with a team, cases and two weeks of made-up decisions, start it, and "
+        "print its address and the logins. Without a terminal it is started, tried and stopped."
     ),
 )
 @click.option(
-    "--keep",
-    cls=Option,
-    metavar="DIR",
-    help=N_("Leave the decisions in this folder; it is made if need be."),
+    "--home", cls=Option, metavar="DIR",
+    help=N_("Where the demonstration is kept (default: ~/.brightline/demo)."),
+)  # fmt: skip
+@click.option(
+    "--fresh", cls=Option, is_flag=True, help=N_("Make the sample data anew; yours in it is lost.")
 )
+@click.option(
+    "--cases", cls=Option, metavar="N", type=click.IntRange(FEWEST, 20_000), default=CASES,
+    help=N_("How many cases (default: 1600)."),
+)  # fmt: skip
+@click.option(
+    "--port", cls=Option, metavar="N", type=click.IntRange(1, 65_535), default=8080,
+    help=N_("The port to listen at; the next free one where it is taken."),
+)  # fmt: skip
+@click.option(
+    "--serve/--no-serve", "go_on", cls=Option, default=None,
+    help=N_("Go on serving, or only try whether it answers (default: serve in a terminal)."),
+)  # fmt: skip
+@click.option(
+    "--tour", cls=Option, is_flag=True,
+    help=N_("Only the rules, at length: check, screen, compare with what was expected, explain."),
+)  # fmt: skip
+@click.option(
+    "--keep", cls=Option, metavar="DIR",
+    help=N_("With --tour: leave the decisions in this folder; it is made if need be."),
+)  # fmt: skip
 @language_option
-def demo(keep: str | None) -> None:
+def demo(
+    home: str | None,
+    fresh: bool,
+    cases: int,
+    port: int,
+    go_on: bool | None,
+    tour: bool,
+    keep: str | None,
+) -> None:
     """Runs the demonstration."""
-    from brightline.paths import bundled_rulebook
-    from brightline.screening.one import CaseDecider
+    from brightline.commands.demo_tour import bundled, checked, glance
+    from brightline.commands.demo_tour import tour as whole_tour
 
-    try:
-        folder = bundled_rulebook()
-    except FileNotFoundError:
-        raise Unusable(
-            _("the rulebook of the demonstration is not here"), _("install Brightline again")
-        ) from None
-    book = _checked(folder)
-    with ExitStack() as stack:
-        away = _made(keep) if keep else Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        compared = _screened(book, folder / "cases" / "sample.jsonl", away, keep is not None)
-    decider = CaseDecider(book)
-    _compare(book, compared, decider)
-    _explain(book, compared, decider)
-    _next_steps(_shown(folder))
-
-
-def _made(keep: str) -> Path:
-    try:
-        Path(keep).mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Unusable(
-            _("{path} cannot be written: {error}").format(path=keep, error=reason),
-            _("name a folder that you may write to"),
-            file=keep,
-        ) from None
-    return Path(keep)
-
-
-def _checked(folder: Path) -> Rulebook:
-    """The bundled rulebook, once it is known to be clean."""
-    heading(_("1. The rulebook is checked"))
-    findings = examined(folder, date.today())
-    book, problems = findings.rulebook, findings.problems
-    if book is None:
-        raise Unusable(_("the bundled rulebook has errors"), problems=problems)
-    say(", ".join(what_was_checked(book)) + ".", "  ")
-    if problems:
-        word = _("{n} problems; see: brightline check {path}")
-        say(word.format(n=format_number(len(problems)), path=_shown(folder)), "  ", fg="yellow")
+    if tour or keep:
+        whole_tour(keep)
+        return
+    if go_on is None:
+        go_on = sys.stdin.isatty() and sys.stdout.isatty()
+    folder = Path(home).expanduser().absolute() if home else usual()
+    may_be_made_in(folder)
+    book = checked(bundled())
+    glance(book, bundled())
+    heading(_("4. The workbench"))
+    os.environ.pop("DATABASE_URL", None)  # the demonstration keeps to a file of its own
+    made = None if fresh else made_in(folder)
+    if made is None:
+        made = _made(folder, cases)
     else:
-        say(_("No problems: the rulebook is clean."), "  ", fg="green")
-    return book
+        _found(folder, made)
+    _served(folder, port, go_on)
 
 
-def _screened(book: Rulebook, cases: Path, away: Path, kept: bool) -> list[Compared]:
-    """The sample cases, each with the row that a screening writes for it."""
-    from brightline.commands.comparison_page import Compared
-    from brightline.commands.summary_page import SummaryPage
+def _found(folder: Path, made: Made) -> None:
+    """Say what is there from an earlier time."""
+    from datetime import datetime
 
-    heading(_("2. The sample cases are screened"))
-    out = away / "decisions.jsonl"
-    with progress_bar(True, _("Screening")) as progress:
-        summary = screened(book, str(cases), str(out), workers=1, progress=progress)
-    page = SummaryPage(summary, book)
-    page.head()
-    page.actions()
-    page.unknown(most=5)
-    if kept:
-        page.files()
-    rows = {row["id"]: row for row in _lines(out)}
-    golden = _lines(cases)
-    return [Compared(case, rows[case["id"]]) for case in golden if case["id"] in rows]
+    from brightline.i18n import format_date
+
+    day = format_date(datetime.fromisoformat(made.upto).date())
+    said = _("Sample data up to {day} is in {path}; --fresh makes it anew.")
+    say(said.format(day=day, path=folder), "  ")
 
 
-def _compare(book: Rulebook, compared: list[Compared], decider: CaseDecider) -> None:
-    """Precision and recall against what the authors of the cases expected."""
-    from brightline.commands.comparison_page import differing, show_differences, show_scores
-
-    heading(_("3. The decisions are compared with those expected"))
-    show_scores(compared, book)
-    say()
-    say(
-        _(
-            "The cases are invented. The figures say how the rulebook does on what its authors "
-            "thought of; they do not estimate live traffic."
-        ),
-        "  ",
-        dim=True,
-    )
-    other = differing(compared, book)
-    if other:
-        shown = other[:: max(1, len(other) // MOST_SHOWN)][:MOST_SHOWN]
-        show_differences([(one, decider.decide(one.case)) for one in shown], len(other), book)
-
-
-def _explain(book: Rulebook, compared: list[Compared], decider: CaseDecider) -> None:
-    """The page of one decision, as `decide` shows it: a fault rightly found, with most to see."""
-    from brightline.commands.decide import next_question
-    from brightline.commands.decision_page import show_decision
-
-    right = [one for one in compared if one.outcome.as_expected]
-    decided = [(one.case, decider.decide(one.case)) for one in right or compared]
-    case, decision = max(decided, key=lambda pair: _worth_showing(pair[1], book))
-    heading(_("4. One decision is explained"))
-    say()
-    show_decision(decision, case, next_question(decision), False)
+def _made(folder: Path, cases: int) -> Made:
+    """Fill a folder, and say what was made."""
+    say(_("A team, cases and two weeks of decisions are made up …"), "  ")
+    try:
+        with aside(folder) as making:
+            _filled(making, cases)
+    except OSError as error:
+        raise Unusable(
+            _("{path} cannot be written: {error}").format(
+                path=folder, error=error.strerror or str(error)
+            ),
+            _("make room, or name another folder with --home"),
+        ) from None
+    made = made_in(folder)
+    if made is None:
+        raise Unusable(_("the sample data in {path} is not whole").format(path=folder))
+    numbers = {kind: format_number(n) for kind, n in made.counts.items()}
+    said = _("{cases} cases, {answers} answers and {decisions} decisions by people: all made up.")
+    say(said.format(cases=numbers["cases"], answers=numbers["answers"],
+                    decisions=numbers["decisions"]), "  ", fg="green")  # fmt: skip
+    return made
 
 
-def _worth_showing(decision: Decision, book: Rulebook) -> tuple[int, ...]:
-    """How much there is to see: verified law, words that were found, steps to follow."""
-    from brightline.rulebook.telling_rows import Rows
+def _filled(making: Path, cases: int) -> None:
+    from brightline.workbench.starting import start
 
-    table = decision.table
-    held = [at for at in decision.verdict.outcomes if at >= 0 and table.clauses[at].violation]
-    faults = [table.clauses[at].clause for at in held]
-    rows = Rows(table, decision.standing)
-    rests_on = {table.columns[place].name for at in held for place in rows.reasons(at)}
-    words = sum(decision.facts[name].source.startswith("lexicon") for name in rests_on)
-    laws = sum(basis in book.law for clause in faults for basis in clause.basis)
-    steps = sum(len(clause.then) for clause in faults)
-    return bool(laws), bool(words), bool(steps), laws + words + steps
+    stopped = noticed()
+    start(making)
+    stopped()
+    import gc
 
+    from django.db import connections
+    from django.utils import timezone
 
-def _shown(folder: Path) -> str:
-    """The folder as one would type it here."""
-    here = Path.cwd()
-    return shlex.quote(str(folder.relative_to(here) if folder.is_relative_to(here) else folder))
+    from brightline.workbench.sample.filling import fill
 
+    gc.freeze()  # a process that only fills and ends: looking for rings of objects costs a tenth
+    gc.disable()
+    try:
+        with progress_bar(True, _("Two weeks go by")) as moved:
 
-def _next_steps(rulebook: str) -> None:
-    """Commands that work as they are typed."""
-    local = Path(".venv/bin/brightline")
-    own = local.exists() and Path(sys.prefix) == Path.cwd() / ".venv"
-    program = str(local) if own else "brightline"
-    spoken = "" if language() == default_language() else f" --lang {language()}"
-    heading(_("What to try next"))
-    for rest, what in (
-        (f"ask {rulebook} --subject listing", _("decide a case by answering questions")),
-        (
-            f"screen {rulebook} {rulebook}/cases/sample.jsonl -o decisions.csv --facts",
-            _("screen the same cases to a file that a spreadsheet opens"),
-        ),
-        (f"check {rulebook}", _("check the rulebook, after a change of yours")),
-    ):
-        say(what, "  • ")
-        click.secho(f"    $ {program} {rest}{spoken}", bold=True)
+            def went_on(rows: int, of: int) -> None:
+                stopped()
+                if moved:
+                    moved(_Share(rows, of))
+
+            fill(timezone.now(), cases, went_on)
+    finally:
+        gc.enable()
+        connections.close_all()  # the file moves: nothing may hold it
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    """The objects of a file of JSON lines."""
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.strip()]
+class _Share:
+    """How far the filling is, as a bar takes it."""
+
+    def __init__(self, rows: int, of: int) -> None:
+        self.rows, self.share = rows, rows / of
+
+
+def _served(folder: Path, port: int, go_on: bool) -> None:
+    """Start the server; go on, or try it and stop."""
+    from brightline.commands.demo_serving import serve_on, try_out
+    from brightline.workbench.serving import Busy, free_port
+
+    try:
+        free = free_port("127.0.0.1", port)
+    except Busy as error:
+        raise Unusable(
+            _("no free port at {ports}").format(ports=error.strerror), _("name one with --port")
+        ) from None
+    if free != port:
+        said = _("Port {port} is taken by another program; {free} is free.")
+        say(said.format(port=port, free=free), "  ", fg="yellow")
+    if go_on:
+        serve_on(folder, free)
+    else:
+        try_out(folder, free)

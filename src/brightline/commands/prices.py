@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from brightline.commands.language import language_option
 from brightline.commands.page import say
 from brightline.commands.progress import progress_bar
 from brightline.commands.verbs import FINDINGS, N_, Option, Unusable, Verb
-from brightline.i18n import _, format_number, ngettext
+from brightline.i18n import _, format_date, format_number, ngettext
 
 MOST_SHOWN = 12
 
@@ -42,7 +43,7 @@ MOST_SHOWN = 12
     help=N_("The day of the new table (2026-06-30); default: today."),
 )  # fmt: skip
 @click.option(
-    "--half-life", cls=Option, type=click.FloatRange(min=1), metavar="DAYS",
+    "--half-life", cls=Option, type=click.FloatRange(1, 36500), metavar="DAYS",
     help=N_("Let older prices count for half after so many days; default: they count in full."),
 )  # fmt: skip
 @click.option(
@@ -68,6 +69,8 @@ def prices(
 
     book, folder = read_rulebook(rulebook), rulebook_folder(rulebook)
     source = _source(book, table)
+    if half_life is not None and math.isnan(half_life):
+        raise Unusable(_("{value} is no number of days").format(value=half_life))
     try:
         with progress_bar(form == "text", _("Counting prices")) as moved:
             update = update_prices(
@@ -112,7 +115,7 @@ def _source(book: Any, table: str | None) -> Any:
     if not sources:
         raise Unusable(
             _("no fact of this rulebook looks into a table of prices"),
-            _("give one `from: {{signal: price_level, table: …}}`").format(),
+            _("give one `from: {signal: price_level, table: …}`"),
         )
     if not wanted:
         raise Unusable(
@@ -199,5 +202,9 @@ def _show(update: Any, source: Any) -> None:
         if len(enough) > len(shown):
             say(_("… and {n} more").format(n=format_number(len(enough) - len(shown))), "  ")
     click.echo()
-    since = _("added to the table of {day}").format(day=update.since) if update.since else ""
+    since = (
+        _("added to the table of {day}").format(day=format_date(update.since))
+        if update.since
+        else ""
+    )
     say(f"{update.path}" + (f" ({since})" if since else ""))

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from enum import Enum
 
 from brightline.commands.dialogue import Dialogue
-from brightline.commands.numbers import number_typed
 from brightline.i18n import N_, _
 from brightline.rulebook.columns import Column, FactError
 from brightline.rulebook.deciding import Supplied
 from brightline.rulebook.model import CANNOT_TELL, NO, YES, Kind, Option
 from brightline.rulebook.telling_words import Words
 from brightline.rulebook.tests import tree
+from brightline.signals.typed_numbers import number_typed
 
 MOST_SHOWN = 20
 

@@ -29,22 +29,82 @@ home_option = click.option(
 )
 @home_option
 @click.option("--host", cls=Option, default="127.0.0.1", help=N_("The address to listen at."))
-@click.option("--port", cls=Option, default=8080, type=int, help=N_("The port to listen at."))
 @click.option(
-    "--workers", cls=Option, type=int, help=N_("Server processes (default: one a core, at most 4).")
-)
+    "--port", cls=Option, metavar="N", default=8080, type=click.IntRange(1, 65_535),
+    help=N_("The port to listen at."),
+)  # fmt: skip
+@click.option(
+    "--workers", cls=Option, metavar="N", type=click.IntRange(1, 64),
+    help=N_("Server processes (default: one a core, at most 4)."),
+)  # fmt: skip
 @language_option
 def serve(home: str | None, host: str, port: int, workers: int | None) -> None:
     """Starts the server."""
+    from brightline.workbench.serving import address_of
     from brightline.workbench.serving import serve as run
 
+    _claimed(host, port)
     started(home)
-    say(_("Brightline runs at {address} · Ctrl+C stops it").format(address=f"http://{host}:{port}"))
+    say(_("Brightline runs at {address} · Ctrl+C stops it").format(address=address_of(host, port)))
+    _say_first_code()
+    say(_("Data: {path} · database: {database}").format(path=_folder(), database=_database()))
+    from django.db import connections
+
+    connections.close_all()
     run(host, port, workers)
+    say(_("Stopped."))
+
+
+def _claimed(host: str, port: int) -> None:
+    from brightline.workbench.serving import Busy, claim_port
+
+    try:
+        claim_port(host, port)
+    except Busy:
+        raise Unusable(
+            _("port {port} is taken by another program").format(port=port),
+            _("stop that program, or name another port: --port {port}").format(port=port + 1),
+        ) from None
+    except OSError as error:
+        raise Unusable(
+            _("{host}:{port} cannot be listened at: {error}").format(
+                host=host, port=port, error=error.strerror or str(error)
+            ),
+            _("--host takes an address of this machine; ports below 1024 need an administrator"),
+        ) from None
+
+
+def _folder() -> Path:
+    from brightline.workbench.home import home
+
+    return home()
+
+
+def _database() -> str:
+    """The database in a person's words; never its password."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        return f"SQLite, {Path(database['NAME']).name}"
+    return f"PostgreSQL, {database['NAME']} @ {database.get('HOST') or 'localhost'}"
+
+
+def _say_first_code() -> None:
+    """Where there is nobody yet: the code with which the browser makes the first administrator."""
+    from brightline.workbench.accounts.models import User
+    from brightline.workbench.first_code import new_code
+    from brightline.workbench.home import home as folder
+
+    if not User.objects.exists():
+        say(_("Nobody is here yet. Code for the first administrator: {code}").format(
+            code=new_code(folder())
+        ))  # fmt: skip
 
 
 def started(home: str | None) -> None:
-    """Bring the workbench up in this process. Raises `Unusable` where its folder cannot be used."""
+    """Bring the workbench up in this process. Raises `Unusable` where its folder cannot be used,
+    or its database does not answer."""
     from brightline.workbench.starting import start
 
     try:
@@ -55,4 +115,15 @@ def started(home: str | None) -> None:
                 path=home or "~/.brightline", error=error.strerror or str(error)
             ),
             _("name a folder that you may write to"),
+        ) from None
+    except Exception as error:
+        from django.db import OperationalError
+
+        if not isinstance(error, OperationalError):
+            raise
+        raise Unusable(
+            _("the database cannot be reached: {error}").format(
+                error=" ".join(str(error).split())[:200]
+            ),
+            _("see that it runs, and that DATABASE_URL names it rightly"),
         ) from None

@@ -8,8 +8,6 @@ Nothing here decides. `reading` fills these models from YAML and reports what is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from dataclasses import field as part
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +15,8 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from brightline.rulebook.lookup import Table
 
 IDENTIFIER = r"^[A-Za-z][A-Za-z0-9_-]{0,79}$"
 Id = Annotated[str, Field(pattern=IDENTIFIER)]
@@ -334,25 +334,6 @@ class TableUse(Part):
 
     title: Text
     note: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of a table, unread: what `tables/NAME.2026-11-20.csv` holds.
-
-    It is data, not rule: another day's table leaves the rulebook's version as it is. A reading
-    that rests on one names it in its source, day included.
-    """
-
-    name: str
-    day: date
-    file: str
-    data: bytes = part(repr=False)
-
-    @property
-    def dated(self) -> str:
-        """Name and day, as a reading's source names it: `prices.2026-11-20`."""
-        return f"{self.name}.{self.day.isoformat()}"
 
 
 class Rulebook(Part):

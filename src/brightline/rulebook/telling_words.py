@@ -16,8 +16,9 @@ from brightline.rulebook.model import CANNOT_TELL, YES, Kind, Option, Rulebook, 
 from brightline.rulebook.telling_numbers import number_in_words, stretches
 from brightline.rulebook.tests import tree
 
-GIVEN, MODERATOR = "given", "moderator"
-"""Sources that are no signal: with the case itself; a person who was asked."""
+GIVEN, MODERATOR, SENIOR = "given", "moderator", "senior"
+"""Sources that are no signal: with the case itself; a person who was asked; one to whom a question
+was handed up."""
 
 
 def in_language(text: Text | None, language: str, instead: str = "") -> str:
@@ -178,6 +179,8 @@ class Words:
             return _("given with the case")
         if kind == MODERATOR:
             return _("answered by the moderator")
+        if kind == SENIOR:
+            return _("confirmed after it was handed up")
         if kind == "lexicon" and seen:
             return _("word list “{list}” found {words}").format(list=rest, words=seen)
         if kind == "lexicon":

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from brightline.i18n import _
+from brightline.i18n import _, format_date
 from brightline.rulebook.model import Rulebook, Supply
+from brightline.rulebook.reading.tables import LARGEST_FILE
 from brightline.screening.attribute_rows import attribute_rows
 from brightline.screening.errors import UnusableCases
 from brightline.screening.mapping import CaseMapping
@@ -18,7 +19,6 @@ from brightline.signals.asked import facts_of
 from brightline.signals.converting import number_of_money
 from brightline.signals.parameters import words
 from brightline.signals.price_level.groups import Groups, faded, read_groups, written
-from brightline.signals.price_level.judging import LEAST_LISTINGS
 from brightline.signals.tables import UnusableTable
 
 SIGNAL = "price_level"
@@ -90,23 +90,26 @@ def update_prices(
 ) -> PriceUpdate:
     """Add the prices of a file of listings to a table and write it under its new day.
 
-    What the table held before counts for half after `half_life` days; None keeps it in full. With
-    `anew` nothing is kept. Raises `UnusableCases` where a file cannot be read or written.
+    What the table held before counts for half after `half_life` days (above 0); None keeps it in
+    full. With `anew` nothing is kept. Nothing is written where no listing was counted. Raises
+    `UnusableCases` where a file cannot be read or written, or a later table is there.
     """
-    before = None if anew else rulebook.data.get(source.table)
+    newest = rulebook.data.get(source.table)
+    if newest is not None and newest.day > day:
+        raise UnusableCases(
+            _("the table {name} is of {then}, later than {day}").format(
+                name=source.table, then=format_date(newest.day), day=format_date(day)
+            ),
+            _("only the newest table is read: give that day or a later one with --day"),
+        )
     groups = Groups()
+    before = None if anew else newest
     if before is not None:
-        if before.day > day:
-            raise UnusableCases(
-                _("the table {name} is of {then}, later than {day}").format(
-                    name=source.table, then=before.day, day=day
-                ),
-                _("give a later day, or --anew to leave out what was counted"),
-            )
         try:
             groups.merge(read_groups(before))
         except UnusableTable as error:
-            raise UnusableCases(str(error), _("mend the table, or give --anew")) from None
+            hint = _("mend the table, or leave it out with --anew")
+            raise UnusableCases(str(error), hint) from None
         if half_life is not None:
             groups.fade(faded((day - before.day).days, half_life))
     counted = without_price = without_category = other = rejected = 0
@@ -126,17 +129,18 @@ def update_prices(
             progress(Progress(counted + without_price + without_category, part.share))
     path = folder / "tables" / f"{source.table}.{day.isoformat()}.csv"
     if counted:
+        data = written(groups).encode()
+        if len(data) > LARGEST_FILE:
+            raise UnusableCases(
+                _("the table would be larger than {most} MB").format(most=LARGEST_FILE >> 20),
+                _("take a coarser category with --map, or let old prices fade with --half-life"),
+            )
         path.parent.mkdir(exist_ok=True)
         with AtomicFile(path) as out:
-            out.file.write(written(groups).encode())
+            out.file.write(data)
             out.settle()
             out.finish()
     since = before.day if before is not None else None
     return PriceUpdate(
         path, groups, counted, without_price, without_category, other, rejected, since
     )
-
-
-def usable(groups: Groups, least: float = LEAST_LISTINGS) -> int:
-    """How many groups hold enough prices to hold another against."""
-    return sum(level.listings >= least for _group, level in groups)

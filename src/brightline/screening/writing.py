@@ -149,11 +149,12 @@ class CsvOut(Writer):
         self._file.write(text.getvalue().encode())
 
     def write(self, batch: pa.RecordBatch) -> None:
-        columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
+        columns = [[csv_cell(value) for value in column.to_pylist()] for column in batch.columns]
         self._write(list(zip(*columns, strict=True)))
 
 
-def _cell(value: object) -> object:
+def csv_cell(value: object) -> object:
+    """A value as it stands in a CSV file: lists joined, and nothing taken for a formula."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -26,8 +26,13 @@ _TENS, _LINK = {"mươi", "chục"}, {"lẻ", "linh"}
 _HUNDRED, _TEN, _HALF = "trăm", "mười", "rưỡi"
 _KNOWN = {*_ONES, *_SCALES, *_TENS, *_LINK, _HUNDRED, _TEN, _HALF}
 
-HINT = re.compile(rf"(?<!\w)(?:{'|'.join([*_SCALES, *_TENS, _HUNDRED])})(?!\w)")
+HINTS = (*_SCALES, *_TENS, _HUNDRED)
 """Without one of these words a text holds no amount in words."""
+_LONG_HINTS = tuple(hint for hint in HINTS if len(hint) > 2)
+_SHORT_HINT = re.compile(rf"(?:{'|'.join(hint for hint in HINTS if len(hint) <= 2)})(?!\w)")
+"""`củ` stands in `của` too."""
+LONGEST_RUN = 30
+"""No amount has more words."""
 _TOKEN = re.compile(r"[^\W_]+")
 _CURRENCY = re.compile(r" ?(?:đồng(?! (?:hồ|phục|bộ|nghiệp|thời|chí|đội|tính))|vnđ|vnd|đ|₫)(?!\w)")
 _PIECE = "chiếc|cái|đôi|bộ|hộp|gói|lọ|chai|tuýp|kg|cân|lạng|con|combo|sét|set"
@@ -49,8 +54,6 @@ class _Part(NamedTuple):
 
 def spelled_amounts(text: str) -> Iterator[Amount]:
     """The amounts of money in words in a text (normal form), in order."""
-    if HINT.search(text) is None:
-        return
     for run in _runs(text):
         at = 0
         while at < len(run):
@@ -59,18 +62,21 @@ def spelled_amounts(text: str) -> Iterator[Amount]:
                 yield amount
 
 
+def may_be_spelled(text: str) -> bool:
+    """Whether a text (normal form) may hold an amount in words; False is certain, and cheap."""
+    return any(hint in text for hint in _LONG_HINTS) or _SHORT_HINT.search(text) is not None
+
+
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
-    """Words for numbers that stand side by side, one space apart."""
+    """Words for numbers that stand side by side, one space apart; what is too long is cut."""
     run: list[re.Match[str]] = []
     for word in _TOKEN.finditer(text):
-        if word[0] not in _KNOWN:
-            joined = False
-        else:
-            joined = bool(run) and text[run[-1].end() : word.start()] == " "
-        if not joined and run:
+        known = word[0] in _KNOWN
+        joined = known and bool(run) and text[run[-1].end() : word.start()] == " "
+        if run and (not joined or len(run) == LONGEST_RUN):
             yield run
             run = []
-        if word[0] in _KNOWN:
+        if known:
             run.append(word)
     if run:
         yield run

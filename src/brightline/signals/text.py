@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 SHAPES = "\u0302\u0306\u031b"
@@ -25,6 +26,8 @@ _INVISIBLE = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+_UNSETTLED = re.compile(f"[{_INVISIBLE}\u0130\u017f\u0300-\u036f]")
+"""What may part or change the letters of a word before `normal` has settled them."""
 _MISORDERED = re.compile(f"[{SHAPES}]")
 _SPACES = re.compile(r"\s+")
 _ONE_SPACE = re.compile(r"\S|\s+")
@@ -38,7 +41,8 @@ PLACEMENTS = {
     for last in lasts
 }
 """Old placement of the tone → new: `òa` → `oà`, `ùy` → `uỳ`; 15 pairs."""
-_PLACEMENT = re.compile("|".join(PLACEMENTS))
+_PLACEMENT = re.compile(f"(?:{'|'.join(PLACEMENTS)})(?![\u0300-\u036f])")
+"""Not before a mark that found no letter to join: it would change places with the tone."""
 
 
 def is_invisible(char: str) -> bool:
@@ -118,6 +122,15 @@ def traced(text: str) -> tuple[str, list[int], list[int]]:
     kept = kept[first:]
     line = "".join(" " if whole[at].isspace() else whole[at] for at in kept)
     return _placed(line), [starts[at] for at in kept], [ends[at] for at in kept]
+
+
+def may_hold(text: str, words: Iterable[str]) -> bool:
+    """Whether `normal(text)` may hold one of these words (lower case); False is certain, and cheap.
+
+    Not for words whose tone stands in two places (`PLACEMENTS`).
+    """
+    line = normal(text) if _UNSETTLED.search(text) else text.lower()
+    return any(word in line for word in words)
 
 
 def folded(text: str) -> str:

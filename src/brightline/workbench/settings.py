@@ -49,6 +49,8 @@ _ROOMS = (
     "sellers",
     "queues",
     "console",
+    "people",
+    "records",
     "api",
     "sample",
 )
@@ -64,12 +66,14 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     *(f"brightline.workbench.{room}" for room in _ROOMS),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "brightline.workbench.look.policy.ContentPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -83,6 +87,8 @@ MIDDLEWARE = [
     "brightline.workbench.look.errors.ErrorMiddleware",
     "brightline.workbench.accounts.gate.GateMiddleware",
 ]
+if _flag("BRIGHTLINE_TIMING"):
+    MIDDLEWARE.insert(0, "brightline.workbench.timing.TimingMiddleware")
 ROOT_URLCONF = "brightline.workbench.urls"
 WSGI_APPLICATION = "brightline.workbench.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
@@ -94,6 +100,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "brightline.workbench.look.context.page",
+                "brightline.workbench.sample.context.sample",
             ],
         },
     },
@@ -111,11 +118,13 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{HOME / 'brightline.sqlite3'}", conn_max_age=600
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'brightline.sqlite3'}",
+        conn_max_age=600,
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "brightline.workbench.fair_sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
@@ -131,22 +140,31 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
+    {"NAME": f"brightline.workbench.accounts.passwords.{name}"}
+    for name in ("NotOneself", "LongEnough", "Uncommon")
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "home", "account_login"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"change_password": "brightline.workbench.accounts.passwords.ChangeForm"}
 ACCOUNT_ADAPTER = "brightline.workbench.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "brightline.workbench.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Brightline"
+MFA_ADAPTER = "brightline.workbench.accounts.adapters.MFAAdapter"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the session at hand stays; the others end (accounts)
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",  # a whole shift logs in from one office, behind one address
+    "login_failed": "60/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "signup": None,
+}
+"""What is counted is kept in the database (CACHES): all workers and hosts count together."""
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BRIGHTLINE_PROXIES", "0"))
+"""Proxies in front of the server, each adding to X-Forwarded-For; 0 believes none of it."""
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if os.environ.get("BRIGHTLINE_OIDC_SERVER"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
@@ -169,7 +187,8 @@ USE_I18N = USE_TZ = USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = os.environ.get("BRIGHTLINE_TIME_ZONE", "Asia/Ho_Chi_Minh")
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [("fonts", HERE.parent / "reports" / "fonts")]
+FONTS = HERE.parent / "reports" / "fonts"
+STATICFILES_DIRS = [("fonts", FONTS)]
 STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
@@ -198,6 +217,12 @@ HOOKS_ALLOW_PRIVATE = _flag("BRIGHTLINE_HOOKS_ALLOW_PRIVATE")
 """Whether webhooks may go to addresses inside the network."""
 UPLOAD_MEGABYTES = int(os.environ.get("BRIGHTLINE_UPLOAD_MB", "200"))
 """The largest file of cases that is taken."""
+HARMFUL_SOPS = frozenset(
+    os.environ.get("BRIGHTLINE_HARMFUL_SOPS", "adult-goods,minors,narcotics,weapons,wildlife")
+    .replace(",", " ")
+    .split()
+)
+"""SOPs whose cases count towards a person's own limit for harmful content; see `console.harm`."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
@@ -213,7 +238,14 @@ EMAIL_HOST_PASSWORD = os.environ.get("BRIGHTLINE_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = _flag("BRIGHTLINE_EMAIL_TLS")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "brightline_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+"""In the database: every worker sees the same failed logins. It is small, and asked rarely."""
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {
     "version": 1,

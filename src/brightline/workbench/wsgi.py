@@ -8,4 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brightline.workbench.settings")
 
 from django.core.wsgi import get_wsgi_application
 
+from brightline.workbench.warming import warm
+
 application = get_wsgi_application()
+warm()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import time
 
 import pytest
 from hypothesis import given
@@ -79,6 +80,19 @@ def test_who_cannot_say_says_why() -> None:
     assert "tables/prices.2026-11-20.csv:2" in str(broken.reason)
 
 
+def test_a_brand_that_sells_dear_and_cheap_things_has_no_ratio_to_tell() -> None:
+    groups = Groups()
+    for price in (2e5, 4e5, 9e5, 2e6, 8e6, 3e7):
+        for _ in range(20):
+            groups.add("Điện tử", "Asus", price)
+    mixed = {"prices": written(groups)}
+    of = case(200_000, brand="Asus", category="Điện tử")
+    reading = read(RATIO, of, data=mixed)
+    assert reading.value is None
+    assert "asus · điện tử differ too widely" in str(reading.reason)
+    assert read(CHEAP, of, data=mixed).value == "no"
+
+
 def test_a_brand_counts_in_its_category_and_no_brand_as_none() -> None:
     groups = Groups()
     assert groups.add("Giày", "OEM", 100)
@@ -112,6 +126,38 @@ def test_a_table_keeps_what_was_counted(one: list, other: list) -> None:
     }
     for row in csv.reader(io.StringIO(written(whole))):
         assert all(not cell.startswith(("=", "+", "-", "@")) for cell in row)
+
+
+def test_adding_a_few_to_a_large_table_loses_none() -> None:
+    """Day by day or all at once: a bin of 20,001 is written as that."""
+    groups = Groups()
+    group = Group("giày", "")
+    for _ in range(20_000):
+        groups.add("Giày", "", 100_000)
+    for _ in range(3):
+        groups.add("Giày", "", 100_000)
+        kept = Groups()
+        kept.merge(read_groups(table(written(groups))))
+        groups = kept
+    level = groups.level(group)
+    assert level is not None
+    assert level.listings == 20_003
+
+
+def test_a_bin_told_twice_counts_for_both() -> None:
+    level = read_groups(table("category,brand,bins\na,,100:2 100:3\n")).level(Group("a", ""))
+    assert level is not None
+    assert level.listings == 5
+
+
+def test_a_category_may_be_a_number() -> None:
+    groups = Groups()
+    for _ in range(40):
+        groups.add(1846, "Bitis", 1e6)
+    rows = {"prices": written(groups)}
+    assert read(CHEAP, {**case(1000), "category": 1846}, data=rows).value == "yes"
+    assert read(CHEAP, {**case(1000), "category": "1846"}, data=rows).value == "yes"
+    assert group_of(True) is None
 
 
 @pytest.mark.parametrize(
@@ -160,13 +206,38 @@ def test_check_has_nothing_against_a_table_that_is_not_there_yet() -> None:
     assert problems(CHEAP, data={"prices": "category\n"}) != []
 
 
-@given(st.lists(st.tuples(st.one_of(st.none(), st.floats(), st.text(max_size=8)), _names, _names),
-                min_size=1, max_size=8))  # fmt: skip
-def test_no_case_crashes_it_and_columns_say_the_same(rows: list) -> None:
-    cases = [case(price, brand, category) for price, brand, category in rows]
-    if len({type(c["price"]) for c in cases if c["price"] is not None}) > 1:
-        return
+_prices = st.one_of(
+    st.lists(st.none() | st.floats(), min_size=1, max_size=8),
+    st.lists(st.none() | st.integers(-(2**62), 2**62), min_size=1, max_size=8),
+    st.lists(st.sampled_from([None, "1000", "90k", "150.000", "1e9", "rẻ", "", "9" * 400]),
+             min_size=1, max_size=8),
+)  # fmt: skip
+_brands = st.sampled_from(["Bitis", "BITIS ", "OEM", "Hiếm", ""]) | _names
+_categories = st.sampled_from(["Giày nam", "giày\u200b nam", "Ví", ""]) | _names
+_titles = st.sampled_from(["Giày", "giá một triệu hai", "giá 850k", "99.000đ", "\u200b", ""])
+
+
+@given(_prices, st.data())
+def test_no_case_crashes_it_and_columns_say_what_rows_say(prices: list, data) -> None:
+    cases = [
+        case(price, data.draw(_brands), data.draw(_categories), data.draw(_titles))
+        for price in prices
+    ]
     for declared in (RATIO, CHEAP, BAIT):
-        assert read_all(declared, cases, data=ROWS) == [
-            read(declared, one, data=ROWS).value for one in cases
-        ]
+        rows = [read(declared, one, data=ROWS) for one in cases]
+        assert all("failed" not in str(reading.reason) for reading in rows)
+        assert read_all(declared, cases, data=ROWS) == [reading.value for reading in rows]
+
+
+@pytest.mark.parametrize("raw", [10**400, float("inf"), True, [], ["x", 5], {"a": 1}, "x" * 10**6])
+def test_raw_values_of_any_kind_are_read_or_left(raw: object) -> None:
+    attributes = {"price": raw, "brand": raw, "category": raw, "title": raw}
+    for declared in (RATIO, CHEAP, BAIT):
+        assert read(declared, attributes, data=ROWS).value is None
+
+
+@pytest.mark.parametrize("title", ["một " * 250_000, "trăm nghìn " * 90_000, "1" * 10**6])
+def test_a_title_written_to_wear_it_out_does_not(title: str) -> None:
+    began = time.process_time()
+    read(BAIT, case(1_000_000, title=title), data=ROWS)
+    assert time.process_time() - began < 2

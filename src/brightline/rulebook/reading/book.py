@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from brightline.rulebook.model import Table, Term
+from brightline.rulebook.lookup import Table
+from brightline.rulebook.model import Term
 from brightline.rulebook.nodes import Document, Node, Scalar, entries, find, items, text_of
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from brightline.i18n import _
-from brightline.rulebook.model import Table
+from brightline.rulebook.lookup import Table
 from brightline.rulebook.nodes import Document
 from brightline.rulebook.reading.book import TableFile
 

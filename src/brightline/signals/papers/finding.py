@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from bisect import bisect
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from brightline.signals.papers.kinds import PaperKind
-from brightline.signals.text import folded, normal, traced
+from brightline.signals.papers.kinds import KINDS, PaperKind
+from brightline.signals.text import INVISIBLE, folded, may_hold, normal, traced
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 LONGEST = 100_000
 """Of a text longer than this only the beginning is looked at."""
+MOST_FOUND = 200
+"""A text that names more numbers is written to wear us out."""
+NEAR = 6
+"""Characters: so close digits belong to a mark."""
 NOTHING = frozenset(
     folded(words)
     for words in (
@@ -18,6 +27,11 @@ NOTHING = frozenset(
     )
 )  # fmt: skip
 """What sellers write where there is no number."""
+_ANY_LETTERS = "(?i)" + "|".join(
+    f"{INVISIBLE.pattern}*".join(letters)
+    for letters in sorted({some for kind in KINDS.values() for some in kind.letters})
+)
+"""What no text that names a paper is without, for RE2."""
 _PLAIN = re.compile(r"[^\w]")
 _LEADING_ZEROS = re.compile(r"\A0+(?=\d)")
 
@@ -43,25 +57,58 @@ class Found(NamedTuple):
 
 
 def numbers_in(text: str, kind: PaperKind) -> Found:
-    """The numbers of a kind in a text, and its marks that belong to none of them."""
-    text = text[:LONGEST]
-    if not kind.mark and not any(char.isdigit() for char in text):
+    """The numbers of a kind in a text, and its marks that belong to none of them.
+
+    Of either the first `MOST_FOUND` are told.
+    """
+    if not may_hold_number(text, kind):
         return Found((), ())
-    line, starts, ends = traced(text)
-    if kind.mark and kind.mark.search(line) is None:
-        return Found((), ())
-    numbers, taken = [], []
-    for match in kind.form.finditer(line):
-        taken.append(match.span())
-        number = _number(match)
-        start, end = starts[match.start()], ends[match.end() - 1]
-        numbers.append(number._replace(start=start, end=end))
-    marks = [
-        (starts[match.start()], ends[match.end() - 1])
-        for match in (kind.mark.finditer(line) if kind.mark else ())
-        if _has_number_near(line, match) and not any(a <= match.start() < b for a, b in taken)
+    line, starts, ends = traced(text[:LONGEST])
+    found = list(islice(kind.form.finditer(line), MOST_FOUND))
+    begun, ended = [match.start() for match in found], [match.end() for match in found]
+    numbers = [
+        _number(match)._replace(start=starts[match.start()], end=ends[match.end() - 1])
+        for match in found
     ]
+    marks: list[tuple[int, int]] = []
+    for mark in kind.mark.finditer(line) if kind.mark else ():
+        after = bisect(begun, mark.start())
+        beside = (after and mark.start() < ended[after - 1] + NEAR) or (
+            after < len(begun) and begun[after] <= mark.end() + NEAR
+        )  # "CBMP: 1/21/CBMP-HN"
+        if len(marks) < MOST_FOUND and not beside and _has_number_near(line, mark):
+            marks.append((starts[mark.start()], ends[mark.end() - 1]))
     return Found(tuple(numbers), tuple(marks))
+
+
+def may_hold_number(text: str, kind: PaperKind) -> bool:
+    """Whether a text as it came is worth a closer look; False is certain."""
+    if kind.letters:
+        return may_hold(text, kind.letters)
+    return any(char.isdigit() for char in text)
+
+
+def rows_worth_reading(column: pa.Array[Any]) -> list[int]:
+    """The rows of a column whose text may name a paper.
+
+    One pass over all texts, in place of `may_hold_number` for each text and kind.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+        return rows_with_something(column)
+    found = pc.match_substring_regex(column, _ANY_LETTERS).fill_null(False)
+    return _true_rows(found)
+
+
+def rows_with_something(column: pa.Array[Any]) -> list[int]:
+    """The rows of a column that hold a value."""
+    return _true_rows(column.is_valid())
+
+
+def _true_rows(flags: pa.Array[Any]) -> list[int]:
+    return [int(row) for row in flags.to_numpy(zero_copy_only=False).nonzero()[0]]
 
 
 def key_of(written: str, kind: PaperKind) -> str | None:
@@ -77,13 +124,15 @@ def is_nothing(text: str) -> bool:
 
 def _has_number_near(line: str, mark: re.Match[str]) -> bool:
     """Whether digits stand beside a mark: then a number is meant, and not the kind of paper."""
-    around = line[max(0, mark.start() - 6) : mark.start()] + line[mark.end() : mark.end() + 6]
+    start, end = mark.span()
+    around = line[max(0, start - NEAR) : start] + line[end : end + NEAR]
     return re.search(r"\d", around) is not None
 
 
 def _number(match: re.Match[str]) -> PaperNumber:
     parts = match.groupdict()
-    serial, place = parts["serial"], parts.get("place") or ""
+    serial = "".join(str(int(digit)) for digit in parts["serial"])  # ٣ is a digit too
+    place = parts.get("place") or ""
     year = int(parts["year"]) % 100 + 2000 if parts.get("year") else None
     bare = _LEADING_ZEROS.sub("", serial) if year is not None else serial
     key = "/".join(filter(None, (bare, str(year or ""), _PLAIN.sub("", place).replace("đ", "d"))))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from brightline.i18n import _
+from brightline.i18n import _, format_date
 from brightline.signals.papers.finding import PaperNumber
 from brightline.signals.papers.kinds import PaperKind
 from brightline.signals.papers.register import EXPIRED, REVOKED, Entry
@@ -25,7 +26,9 @@ force, and of this product.
 """
 LEAST_SHARED = 1 / 3
 """A title with fewer of the words of the registered name is that of another product."""
+LONGEST_TITLE = 2_000
 LONGEST_PATTERN = 4
+"""Up to so many equal or rising digits are a matter of chance."""
 _WORD = re.compile(r"\w+")
 
 
@@ -42,7 +45,8 @@ class Judge:
 
     `register` is None where nothing was uploaded; `complete` says that a number which is not in
     it does not exist, if it is no younger than `register_day`. `years`: how long a paper is in
-    force, by the number's own year; None where the number does not tell.
+    force, by the number's own year; None where the number does not tell. Where the day of a case
+    is not known, what the register's own day shows to be past is past.
     """
 
     kind: PaperKind
@@ -53,15 +57,12 @@ class Judge:
 
     def of(self, number: PaperNumber, on: date | None, product: str = "") -> Finding:
         """What a number comes to on a day, for a product of that name ("" leaves it out)."""
+        entries = self.register.get(number.key, ()) if self.register is not None else ()
+        if entries:
+            return self._listed(entries, on, product)
         doubt = self._doubt(number, on)
         if doubt:
             return Finding("implausible", doubt)
-        entries = self.register.get(number.key, ()) if self.register is not None else ()
-        if entries:
-            return min(
-                (self._entry(entry, on, product) for entry in entries),
-                key=lambda finding: -OUTCOMES.index(finding.outcome),
-            )
         if self._too_old(number, on):
             return Finding("expired", _("numbers of {year} are past").format(year=number.year))
         if self.register is None:
@@ -72,8 +73,26 @@ class Judge:
             return Finding("unchecked", _("it may be younger than the register"))
         return Finding(
             "not_in_register",
-            _("it is not in the register of {day}").format(day=self.register_day),
+            _("it is not in the register of {day}").format(day=self._register_told()),
         )
+
+    def _listed(self, entries: Sequence[Entry], on: date | None, product: str) -> Finding:
+        """What several rows on one number come to.
+
+        Those of this product count before others. A renewal adds a row, so the mildest counts;
+        but what was revoked stays revoked, unless a row in force was issued after that.
+        """
+        found = [(entry, self._entry(entry, on, product)) for entry in entries]
+        own = [pair for pair in found if same_product(pair[0].product, product)] or found
+        issued = [e.issued for e, f in own if f.outcome == "valid" and e.issued is not None]
+        renewed = max(issued, default=date.min)
+        for entry, finding in own:
+            if finding.outcome == "revoked" and renewed <= (entry.issued or date.max):
+                return finding
+        return max((finding for _e, finding in own), key=lambda f: OUTCOMES.index(f.outcome))
+
+    def _register_told(self) -> str:
+        return format_date(self.register_day) if self.register_day else "–"
 
     def _doubt(self, number: PaperNumber, on: date | None) -> str:
         """Why no true number can read so; "" where it can."""
@@ -93,12 +112,13 @@ class Judge:
     def _entry(self, entry: Entry, on: date | None, product: str) -> Finding:
         told = _("register of {day}: {what}")
         what = " · ".join(part for part in (entry.product, entry.holder) if part) or "–"
-        words = told.format(day=self.register_day, what=what)
+        words = told.format(day=self._register_told(), what=what)
+        today = on or self.register_day
         if entry.status == REVOKED:
             return Finding("revoked", _("revoked; {words}").format(words=words))
-        if entry.status == EXPIRED or (entry.valid_to and on and on > entry.valid_to):
+        if entry.status == EXPIRED or (entry.valid_to and today and today > entry.valid_to):
             return Finding("expired", _("expired; {words}").format(words=words))
-        if product and not same_product(entry.product, product):
+        if not same_product(entry.product, product):
             return Finding("other_product", words)
         return Finding("valid", words)
 
@@ -122,9 +142,15 @@ def same_product(registered: str, title: str) -> bool:
     """Whether a title may be that of the product a register names: a third of its words shared.
 
     Too little to prove that they are the same, enough to see that they are not. A name of a single
-    word, or none, is held against nothing.
+    word, or none, is held against nothing; so is a case without a title.
     """
-    name = set(_WORD.findall(folded(registered)))
-    if len(name) < 2:
+    name = _words(registered)
+    if len(name) < 2 or not title:
         return True
-    return len(name & set(_WORD.findall(folded(title)))) >= LEAST_SHARED * len(name)
+    return len(name & _words(title)) >= LEAST_SHARED * len(name)
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> frozenset[str]:
+    """The words of a name or title, without case and accents."""
+    return frozenset(_WORD.findall(folded(text[:LONGEST_TITLE])))

@@ -20,12 +20,14 @@ class PaperKind:
 
     `form` finds a number; its groups are `serial` and, where the number tells them, `year` and
     `place`. `mark` finds what only stands where such a number is meant; None where there is none,
-    and then the number can be told from others only in an attribute of its own.
+    and then the number can be told from others only in an attribute of its own. No text holds form
+    or mark without one of these `letters`; none are named where there is no mark.
     """
 
     name: str
     form: re.Pattern[str]
     mark: re.Pattern[str] | None
+    letters: tuple[str, ...]
     example: str
     checksum: Callable[[str], bool] | None = None
 
@@ -34,10 +36,11 @@ def tax_code_is_sound(serial: str) -> bool:
     """Whether the tenth digit of a taxpayer's number fits the nine before it.
 
     Weights 31 … 3, 10 − sum mod 11, as python-stdnum's `vn.mst` documents. The 12 digits of a
-    personal number, which serve people and households as a tax code, have no check digit.
+    personal number, which serve people and households as a tax code, have no check digit: they
+    begin with a province (001 to 096) and a digit for century and sex.
     """
     if len(serial) == 12:
-        return True
+        return 1 <= int(serial[:3]) <= 96 and serial[3] in "0123"
     total = sum(w * int(d) for w, d in zip(_WEIGHTS, serial[:9], strict=True))
     return serial[2:9] != "0000000" and serial[:2] != "00" and str(10 - total % 11) == serial[9]
 
@@ -52,12 +55,14 @@ KINDS = {
                 r"(?P<place>[a-zđ]{2,6})(?![^\W_])"
             ),
             re.compile(r"cbmp"),
+            ("cbmp",),
             "145280/21/CBMP-QLD",
         ),
         PaperKind(
             "food_registration",
             re.compile(r"(?<![\d/])(?P<serial>\d{1,6}) ?/ ?(?P<year>20\d\d) ?/ ?[đd]ksp(?![^\W_])"),
             re.compile(r"(?<![^\W_])[đd]ksp(?![^\W_])"),
+            ("ksp",),
             "8071/2019/ĐKSP",
         ),
         PaperKind(
@@ -67,6 +72,7 @@ KINDS = {
                 rf"(?: ?{_DASH} ?(?P<place>[a-zđ]{{2,8}}))?(?![^\W_])"
             ),
             re.compile(r"(?<![^\W_])xnqc(?![^\W_])"),
+            ("xnqc",),
             "1027/2023/XNQC-ATTP",
         ),
         PaperKind(
@@ -77,6 +83,7 @@ KINDS = {
                 rf"(?: ?/ ?byt(?: ?{_DASH} ?[a-z]{{2,4}})*)?(?![^\W_])"
             ),
             re.compile(r"(?<![^\W_])(?:pcb[ab] ?[-–—] ?[a-zđ]{2,6}|[đd]klh)(?![^\W_])"),
+            ("pcb", "klh"),
             "220002087/PCBB-HCM",
         ),
         PaperKind(
@@ -85,6 +92,7 @@ KINDS = {
                 r"(?<![\d.,/-])(?P<serial>\d{12}|\d{10})(?: ?[-–] ?(?P<place>\d{3}))?(?![\d/])"
             ),
             None,
+            (),
             "0100233488",
             tax_code_is_sound,
         ),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from brightline.i18n import _
-from brightline.rulebook.model import Table
+from brightline.rulebook.lookup import Table
+from brightline.signals.days import day_in
 from brightline.signals.options import quoted
 from brightline.signals.papers.finding import key_of
 from brightline.signals.papers.kinds import PaperKind
-from brightline.signals.tables import UnusableTable, rows_of
-from brightline.signals.text import folded
+from brightline.signals.tables import Faults, Row, rows_of
+from brightline.signals.text import folded, normal
 
 COLUMNS = {
     "number": (
@@ -23,8 +24,9 @@ COLUMNS = {
     "product": ("tên sản phẩm", "sản phẩm", "tên hàng", "tên trang thiết bị", "product name"),
     "holder": ("đơn vị", "công ty", "tổ chức", "tên doanh nghiệp", "đơn vị công bố", "company"),
     "issued": ("ngày cấp", "ngày tiếp nhận", "ngày công bố", "issued on"),
-    "valid_to": ("hiệu lực đến", "có giá trị đến", "ngày hết hạn", "hết hạn", "expires"),
-    "status": ("tình trạng", "trạng thái", "state"),
+    "valid_to": ("hiệu lực đến", "có giá trị đến", "ngày hết hạn", "hết hạn", "expires",
+                 "valid to"),
+    "status": ("tình trạng", "trạng thái", "tình trạng hoạt động", "state"),
 }  # fmt: skip
 """Our name of a column → the names it goes by in what authorities publish."""
 IN_FORCE, REVOKED, EXPIRED = "in_force", "revoked", "expired"
@@ -34,12 +36,16 @@ STATUS = {
         IN_FORCE: ("", "in_force", "in force", "valid", "active", "còn hiệu lực", "hiệu lực",
                    "đang hoạt động", "đã cấp", "đã tiếp nhận"),
         REVOKED: ("revoked", "withdrawn", "cancelled", "thu hồi", "đã thu hồi", "bị thu hồi",
-                  "đình chỉ", "hủy", "đã hủy", "ngừng hoạt động", "đã giải thể", "giải thể"),
+                  "đình chỉ", "hủy", "đã hủy", "giải thể", "đã giải thể", "ngừng hoạt động",
+                  "ngừng hoạt động và đã đóng mst", "đóng mst", "tạm ngừng", "tạm ngừng hoạt động",
+                  "tạm ngừng kinh doanh", "tạm nghỉ kinh doanh", "suspended", "dissolved",
+                  "tạm nghỉ kinh doanh có thời hạn", "không hoạt động tại địa chỉ đã đăng ký"),
         EXPIRED: ("expired", "hết hiệu lực", "hết hạn", "đã hết hạn"),
     }.items()
     for words in all_words
 }  # fmt: skip
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z")
+"""What a register says of a number → what that means. `revoked`: its holder may not use it now."""
+NO_DAY = frozenset({"", "-", "không thời hạn", "vô thời hạn", "không có"})
 
 
 class Entry(NamedTuple):
@@ -53,43 +59,53 @@ class Entry(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def read_register(table: Table, kind: PaperKind) -> dict[str, tuple[Entry, ...]]:
-    """Key of a number → its rows. Raises `UnusableTable` with the line that is at fault."""
-    found: dict[str, list[Entry]] = {}
-    for line, cells in rows_of(table, COLUMNS, ("number",)):
-        key = key_of(cells["number"], kind)
+def read_register(table: Table, kind: PaperKind) -> Mapping[str, tuple[Entry, ...]]:
+    """Key of a number → its rows, equal ones once.
+
+    Raises `UnusableTable` with the lines and columns that are at fault.
+    """
+    found: dict[str, dict[Entry, None]] = {}
+    faults = Faults(table)
+    for row in rows_of(table, COLUMNS, ("number",), faults):
+        key = key_of(row.cells["number"], kind)
         if key is None:
             message = _("{value} is no number like {example}").format(
-                value=quoted(cells["number"], 40), example=kind.example
+                value=quoted(row.cells["number"], 40), example=kind.example
             )
-            raise UnusableTable(table, message, line)
-        status = STATUS.get(folded(cells.get("status", "")))
-        if status is None:
-            message = _("{value} is no status; there are: {names}").format(
-                value=quoted(cells["status"], 40),
-                names=_("in force, revoked, expired"),
-            )
-            raise UnusableTable(table, message, line)
+            faults.add(message, row.line, row.heads["number"])
+            continue
         entry = Entry(
-            cells.get("product", ""),
-            cells.get("holder", ""),
-            _day(table, cells.get("issued", ""), line),
-            _day(table, cells.get("valid_to", ""), line),
-            status,
+            row.cells.get("product", ""),
+            row.cells.get("holder", ""),
+            _day(row, "issued", faults),
+            _day(row, "valid_to", faults),
+            _status(row, faults),
         )
-        found.setdefault(key, []).append(entry)
+        if entry.issued and entry.valid_to and entry.valid_to < entry.issued:
+            message = _("this paper ends before it was issued")
+            faults.add(message, row.line, row.heads["valid_to"])
+        found.setdefault(key, {})[entry] = None
+    faults.settle()
     return {key: tuple(entries) for key, entries in found.items()}
 
 
-def _day(table: Table, written: str, line: int) -> date | None:
-    """A day as `2026-06-30` or `30/06/2026`; None where the cell is empty."""
-    if not written:
+def _status(row: Row, faults: Faults) -> str:
+    """What the row says of the number; without a word it is in force."""
+    written = row.cells.get("status", "")
+    status = STATUS.get(folded(written))
+    if status is None:
+        message = _("{value} is no status; write in_force, revoked or expired")
+        faults.add(message.format(value=quoted(written, 40)), row.line, row.heads["status"])
+    return status or IN_FORCE
+
+
+def _day(row: Row, name: str, faults: Faults) -> date | None:
+    """A day as `2026-06-30` or `30/06/2026`; None where the cell names none."""
+    written = row.cells.get(name, "")
+    if normal(written) in NO_DAY:
         return None
-    match = _DAY.match(written)
-    try:
-        if match:
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        return date.fromisoformat(written[:10])
-    except ValueError:
+    day = day_in(written)
+    if day is None:
         message = _("{value} is no date; write 2026-06-30 or 30/06/2026")
-        raise UnusableTable(table, message.format(value=quoted(written, 20)), line) from None
+        faults.add(message.format(value=quoted(written, 20)), row.line, row.heads[name])
+    return day

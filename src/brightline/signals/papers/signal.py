@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from brightline.i18n import _
 from brightline.rulebook.model import NO, YES, Kind, Rulebook
+from brightline.signals.days import day_in
 from brightline.signals.options import did_you_mean, quoted
-from brightline.signals.papers.finding import is_nothing, numbers_in
+from brightline.signals.papers.finding import (
+    is_nothing,
+    numbers_in,
+    rows_with_something,
+    rows_worth_reading,
+)
 from brightline.signals.papers.judging import OUTCOMES, Finding, Judge
 from brightline.signals.papers.kinds import KINDS
 from brightline.signals.papers.register import read_register
@@ -68,7 +74,7 @@ class Papers:
                 try:
                     read_register(table, kind)
                 except UnusableTable as error:
-                    found.append(str(error))
+                    found += error.faults
         return found + _outcome_problems(request)
 
     def prepare(self, requests: Sequence[Request], rulebook: Rulebook) -> PapersReader:
@@ -124,20 +130,12 @@ class PapersReader:
 
     def read_columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> list[Column]:
         """One column per request: the values of `read`, without evidence."""
-        from brightline.signals.columns import of_values
-
-        wanted = {name for question in self._questions for name in question.attributes}
-        lists = {name: columns[name].to_pylist() for name in wanted if name in columns}
-        return [
-            of_values(
-                question.request.kind,
-                [
-                    question.reading({name: values[row] for name, values in lists.items()}).value
-                    for row in range(rows)
-                ],
-            )
-            for question in self._questions
-        ]
+        worth = {
+            name: rows_worth_reading(columns[name])
+            for name in {name for question in self._questions for name in question.texts}
+            if name in columns
+        }
+        return [question.column(columns, worth, rows) for question in self._questions]
 
 
 class _Question:
@@ -191,7 +189,10 @@ class _Question:
             return self.request.reading(None, self.source, reason=self.refused)
         found = self._found(attributes)
         if not found:
-            return self.request.reading(None, self.source, reason=_("no number is given"))
+            reason = _("no number is given")
+            if any(_is_number(attributes.get(name)) for name in self.own):
+                reason = _("it came as a number, which has no zeros before it: send it as text")
+            return self.request.reading(None, self.source, reason=reason)
         worst = min((finding for finding, _seen in found), key=lambda f: OUTCOMES.index(f.outcome))
         evidence = tuple(
             seen for finding, seen in found if seen is not None and finding.outcome == worst.outcome
@@ -201,6 +202,25 @@ class _Question:
             told = self.without_register
         value = self._value(worst.outcome)
         return self.request.reading(value, self.source, evidence[:MOST_EVIDENCE], told)
+
+    def column(
+        self, columns: Mapping[str, pa.Array[Any]], worth: Mapping[str, Sequence[int]], rows: int
+    ) -> Column:
+        """The values of `reading`, row by row. `worth`: the rows whose text may name a paper."""
+        from brightline.signals.columns import of_values, rows_of, unknown
+
+        looked_at = {row for name in self.texts for row in worth.get(name, ())}
+        for name in self.own:
+            if name in columns:
+                looked_at.update(rows_with_something(columns[name]))
+        if not looked_at:
+            return unknown(self.request.kind, rows)
+        places = sorted(looked_at)
+        mine = {n: columns[n].take(places) for n in self.attributes if n in columns}
+        values: list[str | float | None] = [None] * rows
+        for row, attributes in zip(places, rows_of(mine, len(places)), strict=True):
+            values[row] = self.reading(attributes).value
+        return of_values(self.request.kind, values)
 
     def _value(self, outcome: str) -> str | None:
         if self.request.kind.kind is Kind.YES_NO:
@@ -213,6 +233,7 @@ class _Question:
         raw = attributes.get(self.product) if self.product else None
         product = raw if isinstance(raw, str) else ""
         found: list[tuple[Finding, Evidence | None]] = []
+        judged: dict[tuple[str, str], Finding] = {}
         for name in (*self.own, *self.texts):
             for label, text in labelled_texts(name, attributes.get(name)):
                 numbers, marks = numbers_in(text, self.kind)
@@ -220,7 +241,10 @@ class _Question:
                     seen = Evidence(
                         label, number.start, number.end, text[number.start : number.end]
                     )
-                    found.append((self.judge.of(number, on, product), seen))
+                    which = number.key, number.serial
+                    if which not in judged:
+                        judged[which] = self.judge.of(number, on, product)
+                    found.append((judged[which], seen))
                 if name in self.own and not numbers:
                     found.append(self._without_number(label, text))
                 else:
@@ -248,11 +272,12 @@ class _Question:
 def _day(raw: object) -> date | None:
     """A day as a case may carry it; None where it is none."""
     if isinstance(raw, date):
-        return raw if type(raw) is date else date(raw.year, raw.month, raw.day)
-    try:
-        return date.fromisoformat(raw[:10]) if isinstance(raw, str) else None
-    except ValueError:
-        return None
+        return date(raw.year, raw.month, raw.day)  # of a time of day too
+    return day_in(raw.strip()) if isinstance(raw, str) else None
+
+
+def _is_number(raw: object) -> bool:
+    return isinstance(raw, (int, float)) and not isinstance(raw, bool)
 
 
 def _years(given: object) -> float | None:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from brightline.i18n import _
-from brightline.rulebook.model import Table
+from brightline.rulebook.lookup import Table
 from brightline.signals.options import quoted
 from brightline.signals.price_level.reference import LARGEST, LAST_BIN, Level, Reference
-from brightline.signals.tables import UnusableTable, rows_of
+from brightline.signals.tables import Faults, Row, rows_of
 from brightline.signals.text import folded, normal
 
 COLUMNS = ("category", "brand", "listings", "median", "lowest_ordinary", "bins")
 """`bins` alone is read back; the three before it are for people."""
 LONGEST_NAME = 200
+LONGEST_BINS = 1 << 17
+"""Every bin there is, each with a count of nine figures, takes less."""
 NO_BRAND = frozenset(
     folded(name)
     for name in (
@@ -41,14 +43,25 @@ def group_of(category: object, brand: object = "") -> Group | None:
     name = _named(category)
     if not name:
         return None
-    of = _named(brand)
-    return Group(name, "" if folded(of) in NO_BRAND else of)
+    maker = _named(brand)
+    return Group(name, "" if _says_no_brand(maker) else maker)
+
+
+@lru_cache(maxsize=1 << 14)
+def _says_no_brand(name: str) -> bool:
+    return folded(name) in NO_BRAND
 
 
 def _named(value: object) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST_NAME:
-        return ""
-    return " ".join(normal(value).split())
+    """A name in one form; a number, as platforms give their categories, as it is written."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 63:
+        return str(value)
+    return _one_form(value) if isinstance(value, str) and len(value) <= LONGEST_NAME else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _one_form(name: str) -> str:
+    return " ".join(normal(name).split())
 
 
 class Groups:
@@ -103,7 +116,7 @@ def written(groups: Groups) -> str:
     rows.writerow(COLUMNS)
     for group, level in groups:
         bins = " ".join(
-            f"{number}:{weight:.4g}"
+            f"{number}:{weight:.9g}"
             for number, weight in sorted(groups.references[group].bins.items())
         )
         rows.writerow(
@@ -120,25 +133,31 @@ def _harmless(name: str) -> str:
 
 @lru_cache(maxsize=8)
 def read_groups(table: Table) -> Groups:
-    """The groups that a table keeps. Raises `UnusableTable` with the line that is at fault."""
-    groups = Groups()
+    """The groups that a table keeps; not to be changed, for others are given the same.
+
+    Raises `UnusableTable` with the lines and columns that are at fault.
+    """
+    groups, faults = Groups(), Faults(table)
     known = dict.fromkeys(COLUMNS, ())
-    for line, cells in rows_of(table, known, ("category", "brand", "bins"), longest=1 << 17):
-        name, brand = _named(cells["category"]), _named(cells["brand"])
-        if not name:
-            raise UnusableTable(table, _("category is empty"), line)
+    for row in rows_of(table, known, ("category", "brand", "bins"), faults, LONGEST_BINS):
+        name, brand = _named(row.cells["category"]), _named(row.cells["brand"])
         group = Group(name, brand)
-        if group in groups.references:
-            message = _("this category and brand stand here twice")
-            raise UnusableTable(table, message, line)
-        groups.references[group] = Reference(dict(_bins(table, cells["bins"], line)))
+        if not name:
+            faults.add(_("this cell is empty or too long"), row.line, row.heads["category"])
+        elif group in groups.references:
+            faults.add(_("this category and brand stand here twice"), row.line)
+        else:
+            groups.references[group] = _reference(row, faults)
+    faults.settle()
     return groups
 
 
-def _bins(table: Table, text: str, line: int) -> Iterable[tuple[int, float]]:
-    pairs = text.split()
+def _reference(row: Row, faults: Faults) -> Reference:
+    """The distribution of a row; what is at fault is noted."""
+    reference, head = Reference(), row.heads["bins"]
+    pairs = row.cells["bins"].split()
     if not pairs:
-        raise UnusableTable(table, _("bins is empty"), line)
+        faults.add(_("this cell is empty or too long"), row.line, head)
     for pair in pairs:
         number, colon, weight = pair.partition(":")
         try:
@@ -147,8 +166,10 @@ def _bins(table: Table, text: str, line: int) -> Iterable[tuple[int, float]]:
             colon = ""
         if not (colon and 0 <= found[0] <= LAST_BIN and 0 < found[1] <= 1e15):
             message = _("{value} is no bin with its count").format(value=quoted(pair, 20))
-            raise UnusableTable(table, message, line)
-        yield found
+            faults.add(message, row.line, head)
+            break
+        reference.merge(Reference(dict([found])))
+    return reference
 
 
 def faded(days: int, half_life: float) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from brightline.i18n import _, format_number
@@ -11,6 +12,8 @@ from brightline.signals.price_level.reference import Level
 
 LEAST_LISTINGS = 30
 """With fewer a quartile is a matter of chance."""
+MOST_SCALE = 0.6
+"""Of a wider group (see `Level.scale`) 0.3 of the median is within two scales of it."""
 BAIT_RATIO = 5.0
 """A title that names this many times the price asked, and no lower amount, asks another price."""
 
@@ -18,27 +21,29 @@ BAIT_RATIO = 5.0
 class Verdict(NamedTuple):
     """What was found: yes, no or, where nobody can know, None; a ratio where that was asked.
 
-    `told` says why in words for a person.
+    `told` gives in words for a person what the price was held against, or why there is nothing.
     """
 
     value: bool | float | None
-    told: str
+    told: Callable[[], str]
 
 
 def price_ratio(price: float, group: Group, groups: Groups, least: float) -> Verdict:
-    """The price over the median of its brand in its category."""
-    level, missing = _level(group, groups, least)
-    if level is None:
-        return Verdict(None, missing)
-    return Verdict(round(level.ratio(price), 4), _beside(price, level, group))
+    """The price over the median of its brand in its category.
+
+    Unknown where the brand sells things of very different prices: there a third of the median is
+    nothing unusual, and the ratio would accuse the mouse pad of not being a laptop.
+    """
+    level, told = _level(price, group, groups, least)
+    if level is not None and level.scale > MOST_SCALE:
+        return Verdict(None, partial(_too_mixed, level, group))
+    return Verdict(None if level is None else round(level.ratio(price), 4), told)
 
 
 def too_cheap(price: float, group: Group, groups: Groups, least: float) -> Verdict:
     """Whether the price is below all that is ordinary for its brand in its category."""
-    level, missing = _level(group, groups, least)
-    if level is None:
-        return Verdict(None, missing)
-    return Verdict(price < level.fence, _beside(price, level, group))
+    level, told = _level(price, group, groups, least)
+    return Verdict(None if level is None else price < level.fence, told)
 
 
 def bait(
@@ -50,24 +55,39 @@ def bait(
     """
     named = min((amount for amount in amounts if amount > 0), default=None)
     if named is not None and named >= BAIT_RATIO * price:
-        told = _("the title names {amount}, the price is {price}")
-        return Verdict(True, told.format(amount=rounded(named), price=rounded(price)))
-    whole = Group(group.category, "")
-    level, missing = _level(whole, groups, least)
-    if level is None:
-        return Verdict(None, missing)
-    return Verdict(price < level.fence, _beside(price, level, whole))
+        return Verdict(True, partial(_named, named, price))
+    return too_cheap(price, Group(group.category, ""), groups, least)
 
 
-def _level(group: Group, groups: Groups, least: float) -> tuple[Level | None, str]:
-    """What to hold a price against, or why there is nothing to hold it against."""
+def _level(
+    price: float, group: Group, groups: Groups, least: float
+) -> tuple[Level | None, Callable[[], str]]:
+    """What to hold a price against, and in words what that is or why there is nothing."""
     level = groups.level(group)
     if level is not None and level.listings >= least:
-        return level, ""
-    return None, _("{n} prices of {group} are known, at least {least} are needed").format(
+        return level, partial(_beside, price, level, group)
+    return None, partial(_too_few, level, group, least)
+
+
+def _named(amount: float, price: float) -> str:
+    return _("the title names {amount}, the price is {price}").format(
+        amount=rounded(amount), price=rounded(price)
+    )
+
+
+def _too_few(level: Level | None, group: Group, least: float) -> str:
+    return _("{n} prices of {group} are known, at least {least} are needed").format(
         n=format_number(round(level.listings) if level else 0),
         group=_shown(group),
         least=format_number(least),
+    )
+
+
+def _too_mixed(level: Level, group: Group) -> str:
+    return _("prices of {group} differ too widely to compare ({n} prices, median {median})").format(
+        group=_shown(group),
+        n=format_number(round(level.listings)),
+        median=rounded(level.median),
     )
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from brightline.i18n import _
 from brightline.rulebook.model import NO, YES, Kind, Rulebook
 from brightline.signals.converting import number_of_money
-from brightline.signals.money import money_in
+from brightline.signals.money import may_hold_money, money_in
 from brightline.signals.options import quoted
 from brightline.signals.parameters import attribute_problems, value_problem, words
-from brightline.signals.price_level.groups import Groups, group_of, read_groups
+from brightline.signals.price_level.groups import Group, Groups, group_of, read_groups
 from brightline.signals.price_level.judging import (
     LEAST_LISTINGS,
     Verdict,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 RATIO, TOO_CHEAP, BAIT = "ratio", "too_cheap", "bait"
 FINDS = (RATIO, TOO_CHEAP, BAIT)
+LONGEST_TITLE = 2_000
 
 
 class PriceLevel:
@@ -67,7 +68,7 @@ class PriceLevel:
             try:
                 read_groups(table)
             except UnusableTable as error:
-                found.append(str(error))
+                found += error.faults
         return found
 
     def prepare(self, requests: Sequence[Request], rulebook: Rulebook) -> PriceLevelReader:
@@ -86,18 +87,15 @@ class PriceLevelReader:
 
     def read_columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> list[Column]:
         """One column per request: the values of `read`, without reasons."""
-        from brightline.signals.columns import of_values
+        from brightline.signals.columns import of_values, unknown
 
-        wanted = {name for question in self._questions for name in question.attributes}
+        answering = [question for question in self._questions if not question.refused]
+        wanted = {name for question in answering for name in question.attributes}
         lists = {name: columns[name].to_pylist() for name in wanted if name in columns}
         return [
-            of_values(
-                question.request.kind,
-                [
-                    question.value({name: values[row] for name, values in lists.items()})[0]
-                    for row in range(rows)
-                ],
-            )
+            unknown(question.request.kind, rows)
+            if question.refused
+            else of_values(question.request.kind, question.values_of(lists, rows))
             for question in self._questions
         ]
 
@@ -118,7 +116,9 @@ class _Question:
         name = str(given.get("table"))
         self.table = rulebook.data.get(name)
         self.groups, self.refused = Groups(), ""
-        if self.table is None:
+        if self.finds not in FINDS or self.least is None:
+            self.refused = _("what is asked of it cannot be answered: see brightline check")
+        elif self.table is None:
             self.refused = rows_missing(name)
         else:
             try:
@@ -133,7 +133,8 @@ class _Question:
 
     def reading(self, attributes: Mapping[str, object]) -> Reading:
         """The value, what it was held against, and the price where that came as text."""
-        value, told = self.value(attributes)
+        value, say = self.value(attributes)
+        told = say() if say else ""
         source = f"price_level:{self.finds}"
         if self.table is not None:
             source += f"@{self.table.dated}"
@@ -143,24 +144,36 @@ class _Question:
             evidence = (Evidence(self.price, 0, len(raw), raw),)
         return self.request.reading(value, source, evidence, told or None)
 
-    def value(self, attributes: Mapping[str, object]) -> tuple[str | float | None, str]:
-        """The fact's value, and in words what it rests on or why there is none."""
-        if self.refused or self.least is None or self.finds not in FINDS:
-            return None, self.refused
+    def values_of(
+        self, lists: Mapping[str, Sequence[object]], rows: int
+    ) -> list[str | float | None]:
+        """The values of `reading`, row by row."""
+        mine = {name: lists[name] for name in self.attributes if name in lists}
+        return [
+            self.value({name: values[row] for name, values in mine.items()})[0]
+            for row in range(rows)
+        ]
+
+    def value(
+        self, attributes: Mapping[str, object]
+    ) -> tuple[str | float | None, Callable[[], str] | None]:
+        """The fact's value, and what says in words what it rests on or why there is none."""
+        if self.refused:
+            return None, lambda: self.refused
         price, wrong = number_of_money(attributes.get(self.price))
         if not isinstance(price, (int, float)) or not 1 <= price <= LARGEST:
-            return None, wrong or _("no price is given")
+            return None, lambda: wrong or _("no price is given")
         group = group_of(attributes.get(self.category), attributes.get(self.brand))
         if group is None:
-            return None, _("no category is given")
+            return None, lambda: _("no category is given")
         if self.finds != BAIT and not group.brand:
-            return None, _("no brand is given")
+            return None, lambda: _("no brand is given")
         found = self._found(price, group, attributes)
         if isinstance(found.value, bool):
             return (YES if found.value else self.absent), found.told
         return found.value, found.told
 
-    def _found(self, price: float, group: Any, attributes: Mapping[str, object]) -> Verdict:
+    def _found(self, price: float, group: Group, attributes: Mapping[str, object]) -> Verdict:
         least = self.least or LEAST_LISTINGS
         if self.finds == RATIO:
             return price_ratio(price, group, self.groups, least)
@@ -170,7 +183,8 @@ class _Question:
             amount.value
             for name in self.texts
             for _label, text in labelled_texts(name, attributes.get(name))
-            for amount in money_in(normal(text))
+            if may_hold_money(text)
+            for amount in money_in(normal(text[:LONGEST_TITLE]))
         )
         return bait(price, group, self.groups, least, named)
 

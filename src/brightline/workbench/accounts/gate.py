@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 
 from brightline.workbench.accounts.may import may
@@ -70,6 +71,8 @@ class GateMiddleware:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if request.user.password_is_first:
+            return redirect("account_change_password")
         if getattr(view, "logged_in", False):
             return None
         permission = getattr(view, "permission", None)

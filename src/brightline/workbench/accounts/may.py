@@ -66,3 +66,26 @@ def may(
 def reach(person: User, permission: Permission) -> Iterable[tuple[str, str]]:
     """The (market, queue) pairs a permission reaches; an empty string stands for every one."""
     return {(g.market, g.queue) for g in grants_of(person) if permission in ALLOWED[Role(g.role)]}
+
+
+def roles_at(person: User | AnonymousUser, market: str, queue: str) -> set[str]:
+    """The roles that a person has in a market and queue."""
+    return {grant.role for grant in grants_of(person) if grant.covers(market, queue)}
+
+
+def reaches(person: User, permission: Permission, market: str, queue: str) -> bool:
+    """Whether a permission covers all of a scope; an empty market or queue means every one.
+
+    Unlike `may`, which asks whether it is had anywhere within: who holds a role for one market
+    cannot give it for all of them.
+    """
+    return any(m in ("", market) and q in ("", queue) for m, q in reach(person, permission))
+
+
+def may_manage(by: User, person: User) -> bool:
+    """Whether one may close a person's account or give them a password: only if everything the
+    person may do lies where one's own right to manage people does, else it could be borrowed."""
+    return all(
+        reaches(by, Permission.ACCOUNTS_PERSON_MANAGE, grant.market, grant.queue)
+        for grant in person.grants.all()
+    )

@@ -20,6 +20,9 @@ class User(AbstractUser):
     wellness = models.JSONField(default=dict, blank=True)
     """Their own settings for harmful content and breaks; see `console.wellness`."""
 
+    password_is_first = models.BooleanField(default=False)
+    """An administrator knows the password: the person has to choose one before anything else."""
+
     def __str__(self) -> str:
         return self.display_name or self.username
 

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     CASES_CASE_RECEIVE = "cases:case:receive"
     CASES_TASK_WORK = "cases:task:work"
     DELIVERY_HOOK_MANAGE = "delivery:hook:manage"
+    ESCALATIONS_CASE_SETTLE = "escalations:case:settle"
     ESCALATIONS_QUESTION_ANSWER = "escalations:question:answer"
     ESCALATIONS_PRECEDENT_READ = "escalations:precedent:read"
     QUEUES_QUEUE_MANAGE = "queues:queue:manage"
@@ -47,6 +48,7 @@ SENTENCES = {
     Permission.CASES_CASE_RECEIVE: N_("bring cases in"),
     Permission.CASES_TASK_WORK: N_("work on cases from the queues"),
     Permission.DELIVERY_HOOK_MANAGE: N_("manage webhooks and see deliveries"),
+    Permission.ESCALATIONS_CASE_SETTLE: N_("settle a case that the rules leave to people"),
     Permission.ESCALATIONS_QUESTION_ANSWER: N_("answer escalated questions"),
     Permission.ESCALATIONS_PRECEDENT_READ: N_("read precedents"),
     Permission.QUEUES_QUEUE_MANAGE: N_("pause queues and move cases between them"),

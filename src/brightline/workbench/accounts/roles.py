@@ -66,6 +66,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.LEGAL: _EVERYONE
     | _READS
     | {
+        P.ESCALATIONS_CASE_SETTLE,
         P.ESCALATIONS_QUESTION_ANSWER,
         P.APPEALS_APPEAL_READ,
         P.APPEALS_APPEAL_DECIDE,

@@ -45,8 +45,10 @@ class EventKind(StrEnum):
     STATEMENT_SENT = "statement.sent"
     TASK_CLAIMED = "task.claimed"
     TASK_DONE = "task.done"
+    TASK_MOVED = "task.moved"
     TASK_RELEASED = "task.released"
     TASK_SKIPPED = "task.skipped"
+    TASK_URGENCY = "task.urgency_changed"
     UNCLEAR_REPORTED = "rule.reported_unclear"
 
 
@@ -83,8 +85,10 @@ TITLES = {
     EventKind.STATEMENT_SENT: N_("Statement of reasons sent"),
     EventKind.TASK_CLAIMED: N_("Task taken"),
     EventKind.TASK_DONE: N_("Task done"),
+    EventKind.TASK_MOVED: N_("Tasks moved to another queue"),
     EventKind.TASK_RELEASED: N_("Task given back"),
     EventKind.TASK_SKIPPED: N_("Task skipped"),
+    EventKind.TASK_URGENCY: N_("Urgency of tasks changed"),
     EventKind.UNCLEAR_REPORTED: N_("Rule reported as unclear"),
 }
 

@@ -10,3 +10,10 @@ class CasesConfig(AppConfig):
 
     name = "brightline.workbench.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Take back what a person had in hand when their account is closed."""
+        from brightline.workbench.accounts.signals import account_closed
+        from brightline.workbench.cases.actions.take_back import take_back_all
+
+        account_closed.connect(take_back_all, dispatch_uid="cases")

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from brightline.workbench.accounts.may import may, reach
+from brightline.workbench.accounts.may import may, reach, roles_at
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.cases.models import Task
@@ -27,7 +27,7 @@ _swept: dict[str, float] = {}
 _CANDIDATE = """
 SELECT * FROM (
     SELECT t.id, t.urgency, t.due_at FROM cases_task t
-    WHERE t.status = 'open' AND t.market = %s AND t.queue = %s {conditions}
+    WHERE t.status = 'open' AND t.market = %s AND t.queue = %s {conditions} {roles}
       AND NOT EXISTS (SELECT 1 FROM cases_aside a WHERE a.case_id = t.case_id AND a.person_id = %s)
       AND NOT EXISTS (SELECT 1 FROM cases_task o
                       WHERE o.case_id = t.case_id AND o.claimed_by_id = %s)
@@ -89,8 +89,12 @@ def _claimed(
     lock = "FOR UPDATE OF t SKIP LOCKED" if connection.features.has_select_for_update else ""
     parts, values = [], []
     for index, (market, queue) in enumerate(pairs):
-        parts.append(_CANDIDATE.format(conditions=conditions, lock=lock, name=f"q{index}"))
-        values += [market, queue, *extra, person.pk, person.pk]
+        roles = ["", *sorted(roles_at(person, market, queue))]
+        asked = f"AND t.role IN ({', '.join(['%s'] * len(roles))})"
+        parts.append(
+            _CANDIDATE.format(conditions=conditions, roles=asked, lock=lock, name=f"q{index}")
+        )
+        values += [market, queue, *extra, *roles, person.pk, person.pk]
     statement = _CLAIM.format(candidates=" UNION ALL ".join(parts))
     stamp = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from brightline.rulebook.columns import Column
 from brightline.rulebook.deciding import Decision as Ruling
 from brightline.rulebook.deciding import Supplied
-from brightline.rulebook.telling_words import MODERATOR
-from brightline.workbench.cases.models import Answer, Case, Task
+from brightline.rulebook.telling_words import MODERATOR, SENIOR
+from brightline.workbench.cases.models import Answer, Case, Task, TaskKind
 from brightline.workbench.rulebooks.engine import Engine, Facts
 from brightline.workbench.rulebooks.in_force import engine_of
 
@@ -43,21 +44,49 @@ class Turn:
 
     @cached_property
     def answers(self) -> list[Answer]:
-        """The answers that stand, the first first."""
-        return standing_answers(list(self.task.answers.order_by("id")))
+        """The answers that stand, the first first: those of the person who holds the task.
+
+        Someone who held it before, until their time ran out, may have left some; they are theirs.
+        """
+        given = self.task.answers.order_by("id")
+        if self.task.claimed_by_id is not None:
+            given = given.filter(person_id=self.task.claimed_by_id)
+        return standing_answers(list(given))
 
     @cached_property
     def facts(self) -> Facts:
         """What is known: what came with the case, overlaid with the answers."""
+        source = SENIOR if self.task.kind == TaskKind.ESCALATION else MODERATOR
         told: Facts = {
-            a.fact: {"value": a.value, "source": MODERATOR, "relied_on": True} for a in self.answers
+            a.fact: {"value": a.value, "source": source, "relied_on": True} for a in self.answers
         }
-        return {**self.case.facts, **told}
+        return {**self._read, **told}
+
+    @property
+    def _read(self) -> Facts:
+        """What came with the case. An audit finds out for itself what signals saw in its words:
+        those facts are asked anew, so that the automatic decision does not lie on the table."""
+        facts: Facts = self.case.facts
+        if self.task.kind != TaskKind.AUDIT:
+            return facts
+        return {name: fact for name, fact in facts.items() if not self._to_ask_anew(name, fact)}
+
+    def _to_ask_anew(self, name: str, fact: dict[str, Any]) -> bool:
+        if not fact.get("evidence") or str(fact["source"]).startswith("attribute:"):
+            return False
+        table = self.start.table
+        place = table.places.get(name)
+        return place is not None and table.columns[place].fact.ask is not None
 
     @cached_property
     def ruling(self) -> Ruling:
         """What the rules make of it."""
         return self.engine.decide(self.case.subject, self.case.day, self.facts)
+
+    def believe(self, earlier: Turn) -> None:
+        """Take over what the rules made of the same facts a moment ago, where they are the same."""
+        if (self.case.sha, self.facts) == (earlier.case.sha, earlier.facts):
+            self.__dict__["ruling"] = earlier.ruling
 
     @cached_property
     def start(self) -> Ruling:
@@ -80,5 +109,6 @@ class Turn:
 
     def column(self, fact: str) -> Column | None:
         """The column of a fact by its name in JSON; None where the rules do not know it."""
-        place = self.ruling.table.places.get(fact)
-        return None if place is None else self.ruling.table.columns[place]
+        table = self.engine.table(self.case.subject, self.case.day)
+        place = table.places.get(fact)
+        return None if place is None else table.columns[place]

@@ -10,3 +10,10 @@ class EscalationsConfig(AppConfig):
 
     name = "brightline.workbench.escalations"
     label = "escalations"
+
+    def ready(self) -> None:
+        """Listen to decisions: one may settle a question, or hand its case on."""
+        from brightline.workbench.cases.actions.conclude import decided
+        from brightline.workbench.escalations.following import on_decided
+
+        decided.connect(on_decided, dispatch_uid="escalations.following")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -35,7 +36,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "may": partial(may, person) if person is not None else _nothing,
         "menu": _menu(request),
         "theme": getattr(person, "theme", "system"),
+        "company_login": _company_login(),
     }
+
+
+def _company_login() -> str:
+    """What the company's login is called on its button; empty where there is none."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", ())
+    return next((str(app["name"]) for app in apps), "")
 
 
 def _nothing(*_args: Any) -> bool:

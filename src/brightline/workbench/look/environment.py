@@ -29,11 +29,28 @@ def environment(**options: Any) -> Environment:
         i18n.ngettext,
         newstyle=True,
     )
+    made.globals["_"] = made.globals["gettext"] = said
     made.globals.update(static=static, url=_url, P=Permission, now=timezone.now)
     made.filters.update(
         number=i18n.format_number, day=day, moment=moment, markdown=markdown, duration=duration
     )
     return made
+
+
+_said: dict[tuple[str, str], Markup] = {}
+
+
+def said(text: str, **values: object) -> Markup:
+    """A template's text in the language in force, with values in it; plain ones are kept.
+
+    Does what Jinja's own does, which works a text out again for every line of a list.
+    """
+    if values:
+        return Markup(i18n._(text)) % values
+    key = i18n.language(), text
+    if key not in _said:
+        _said[key] = Markup(i18n._(text)) % {}
+    return _said[key]
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:

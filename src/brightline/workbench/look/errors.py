@@ -53,6 +53,12 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @public
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too many attempts."""
+    return render(request, "look/too_many.html", status=429)
+
+
+@public
 def broken(request: HttpRequest) -> HttpResponse:
     """500: nothing of ours may fail here, so the page is plain."""
     return render(request, "look/broken.html", status=500)

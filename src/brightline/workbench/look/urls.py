@@ -8,4 +8,5 @@ from brightline.workbench.look import views
 
 urlpatterns = [
     path("language/", views.choose_language, name="choose_language"),
+    path("parts/", views.parts, name="parts"),
 ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from brightline.i18n import LANGUAGES
-from brightline.workbench.accounts.gate import public
+from brightline.workbench.accounts.gate import logged_in, public
 from brightline.workbench.look.language import COOKIE
 
 
@@ -26,3 +26,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             request.user.language = wanted
             request.user.save(update_fields=["language"])
     return response
+
+
+@logged_in
+def parts(request: HttpRequest) -> HttpResponse:
+    """Every part that pages are built of, for whoever builds one."""
+    return render(request, "look/parts.html")

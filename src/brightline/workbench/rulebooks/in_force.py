@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from brightline.rulebook.canonical import from_json
-from brightline.rulebook.model import Table
+from brightline.rulebook.lookup import Table
 from brightline.workbench.rulebooks.engine import Engine
 from brightline.workbench.rulebooks.models import ReferenceTable, Release
 

@@ -10,3 +10,10 @@ class SellersConfig(AppConfig):
 
     name = "brightline.workbench.sellers"
     label = "sellers"
+
+    def ready(self) -> None:
+        """Follow every decision that comes into force."""
+        from brightline.workbench.cases.actions.conclude import decided
+        from brightline.workbench.sellers.following import follow
+
+        decided.connect(follow, dispatch_uid="brightline.sellers")

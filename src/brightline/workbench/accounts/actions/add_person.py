@@ -17,15 +17,19 @@ def add_person(
     display_name: str = "",
     email: str = "",
     language: str = "vi",
+    first: bool = False,
 ) -> User:
     """Add a person; without a password they can only come in through the company's login.
+
+    `first` says that whoever adds them knows the password, so they must choose their own.
 
     Raises `IntegrityError` where the name is taken.
     """
     with transaction.atomic():
         person = User.objects.create_user(
-            username, email, password, display_name=display_name, language=language
-        )
+            username, email, password, display_name=display_name, language=language,
+            password_is_first=first,
+        )  # fmt: skip
         record(
             EventKind.PERSON_ADDED, by, ("person", person.pk),
             after={"username": username, "name": display_name},

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from brightline.rulebook.columns import FactError
 from brightline.workbench.accounts.models import User
-from brightline.workbench.cases.models import Answer, Market, Task
+from brightline.workbench.cases.leases import lease_minutes
+from brightline.workbench.cases.models import Answer, Task
 from brightline.workbench.cases.working import Turn
 
 
@@ -34,17 +35,21 @@ def in_hand(task_id: int, person: User) -> Task:
 
 
 def answer(
-    task_id: int, person: User, key: uuid.UUID, fact: str, value: object, seconds: float = 0.0
+    task_id: int,
+    person: User,
+    key: uuid.UUID,
+    fact: str,
+    value: object,
+    seconds: float = 0.0,
+    held: Task | None = None,
 ) -> Turn:
     """Store an answer; the turn as it stands then. The same key again changes nothing.
 
-    Raises `NotYours`, and `FactError` on a fact or value that cannot be.
+    `held` is the task where the caller has just asked for it. Raises `NotYours`, and `FactError`
+    on a fact or value that cannot be.
     """
-    task = in_hand(task_id, person)
-    turn = Turn(task)
-    if task.answers.filter(key=key).exists():
-        return turn
-    column = turn.column(fact)
+    task = held or in_hand(task_id, person)
+    column = Turn(task).column(fact)
     if column is None:
         raise FactError(fact)
     clean = column.clean(value)
@@ -67,7 +72,7 @@ def undo(task_id: int, person: User, key: uuid.UUID) -> Turn:
 def _kept(
     task: Task, person: User, key: uuid.UUID, fact: str, value: object, seconds: float
 ) -> Turn:
-    minutes = Market.objects.values_list("lease_minutes", flat=True).get(pk=task.market)
+    minutes = lease_minutes(task.market)
     try:
         with transaction.atomic():
             Answer.objects.create(
@@ -80,5 +85,5 @@ def _kept(
             if not held:
                 raise NotYours(task.pk)
     except IntegrityError:
-        pass  # the same key came twice at once
+        pass  # the same key again
     return Turn(task)

@@ -35,21 +35,24 @@ def write_decision(
     note: str = "",
     seconds: float = 0.0,
     why: str = "",
+    outside: str = "",
 ) -> Decision:
     """Write a decision. Call it in the transaction of the act; the ruling must be determined.
 
-    Raises `ValueError` on one that is not.
+    `outside` is the action that a person chose where the rules hand the case to people: the
+    decision is marked as an exception, and rests on no clause. Raises `ValueError` on a ruling
+    that is not determined, and on `outside` where the rules decide by themselves.
     """
     decision = drafted(
         case, engine, ruling, how, task, by,
-        at=at, in_force=in_force, note=note, seconds=seconds,
+        at=at, in_force=in_force, note=note, seconds=seconds, outside=outside,
     )  # fmt: skip
     decision.save(force_insert=True)
     before = case.action
     if in_force:
         case.action, case.decided_at = decision.action, decision.at
         case.save(update_fields=["action", "decided_at"])
-    record_many([told_of(decision, before, why)], by)
+    record_many([told_of(decision, before, why, ruling.verdict.action if outside else "")], by)
     if in_force:
         decided.send(Decision, decision=decision, before=before)
     return decision
@@ -67,14 +70,18 @@ def drafted(
     in_force: bool = True,
     note: str = "",
     seconds: float = 0.0,
+    outside: str = "",
 ) -> Decision:
     """The decision as it will be written; see `write_decision`. Nothing is written yet.
 
-    Raises `ValueError` where the ruling is not determined.
+    Raises `ValueError` where `write_decision` does.
     """
-    verdict = ruling.verdict
+    verdict, actions = ruling.verdict, engine.rulebook.actions
     if not verdict.determined:
         raise ValueError("only a determined case is decided")
+    if outside and (actions[outside].person or not actions[verdict.action].person):
+        raise ValueError("only a case that the rules hand to people is decided outside them")
+    action = outside or verdict.action
     return Decision(
         case=case,
         task=task,
@@ -82,7 +89,7 @@ def drafted(
         by=by,
         sha=engine.sha,
         day=case.day,
-        action=verdict.action,
+        action=action,
         clauses=[
             {
                 "sop": clause.sop,
@@ -94,8 +101,9 @@ def drafted(
             for clause in verdict.reported
         ],
         facts=stored(ruling.facts),
-        points=verdict.points,
-        violation=engine.rulebook.actions[verdict.action].violation,
+        points=0 if outside else verdict.points,
+        violation=actions[action].violation,
+        exception=bool(outside),
         in_force=in_force,
         note=note,
         seconds=seconds,
@@ -103,8 +111,11 @@ def drafted(
     )
 
 
-def told_of(decision: Decision, before: str, why: str = "") -> Told:
-    """The event of a decision that was saved; `before` is the action in force until now."""
+def told_of(decision: Decision, before: str, why: str = "", rules: str = "") -> Told:
+    """The event of a decision that was saved; `before` is the action in force until now.
+
+    `rules` is what the rules came to, where a person decided outside them.
+    """
     return Told(
         EventKind.CASE_AUTOMATIC if decision.how == How.AUTOMATIC else EventKind.CASE_DECIDED,
         ("decision", decision.pk),
@@ -116,6 +127,7 @@ def told_of(decision: Decision, before: str, why: str = "") -> Told:
             "clauses": decision.clauses,
             "points": decision.points,
             "in_force": decision.in_force,
+            **({"exception": True, "rules": rules} if decision.exception else {}),
         },
         why=why or decision.note,
         rulebook=decision.sha,

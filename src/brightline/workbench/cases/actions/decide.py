@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from brightline.workbench.accounts.models import User
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
-from brightline.workbench.cases.actions.answer import NotYours
+from brightline.workbench.cases.actions.answer import NotYours, in_hand
 from brightline.workbench.cases.actions.conclude import write_decision
 from brightline.workbench.cases.actions.receive import open_task
 from brightline.workbench.cases.models import Decision, How, Task, TaskKind
@@ -32,15 +34,14 @@ def decide(task_id: int, person: User, note: str = "") -> Decision:
     done = Decision.objects.filter(task_id=task_id, by=person).first()
     if done is not None:
         return done
-    with transaction.atomic():
+    ahead = Turn(in_hand(task_id, person))
+    if not ahead.ruling.verdict.determined:
+        raise NotDetermined(task_id)
+    with transaction.atomic():  # short: it holds up every other writer of a SQLite file
         now = timezone.now()
-        taken = Task.objects.filter(
-            pk=task_id, claimed_by=person, status=Task.Status.CLAIMED
-        ).update(status=Task.Status.DONE, done_at=now, lease_until=None)
-        if not taken:
-            raise NotYours(task_id)
-        task = Task.objects.select_related("case").get(pk=task_id)
+        task = ended(task_id, person, Task.Status.DONE, now)
         turn = Turn(task)
+        turn.believe(ahead)
         if not turn.ruling.verdict.determined:
             raise NotDetermined(task_id)
         first = standing_decision(task)
@@ -52,6 +53,16 @@ def decide(task_id: int, person: User, note: str = "") -> Decision:
         if first is not None and task.kind not in SETTLES:
             compare(task, first, decision)
     return decision
+
+
+def ended(task_id: int, person: User, status: Task.Status, at: datetime) -> Task:
+    """The turn in a person's hands, brought to an end. Raises `NotYours`."""
+    taken = Task.objects.filter(pk=task_id, claimed_by=person, status=Task.Status.CLAIMED).update(
+        status=status, done_at=at, lease_until=None
+    )
+    if not taken:
+        raise NotYours(task_id)
+    return Task.objects.select_related("case").get(pk=task_id)
 
 
 def standing_decision(task: Task) -> Decision | None:

@@ -57,8 +57,8 @@ def receive(market: str, coming: Incoming, by: User | None, at: datetime | None 
     return found
 
 
-def turn_at(case: Case, kind: TaskKind, way: Route, inclusion: float = 1.0) -> Task:
-    """A turn at a case for a queue, not written yet."""
+def turn_at(case: Case, kind: TaskKind, way: Route, inclusion: float = 1.0, role: str = "") -> Task:
+    """A turn at a case for a queue, not written yet; with `role`, for people of that role only."""
     return Task(
         case=case,
         kind=kind,
@@ -69,11 +69,14 @@ def turn_at(case: Case, kind: TaskKind, way: Route, inclusion: float = 1.0) -> T
         due_at=way.due_at,
         senior=kind in (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL),
         inclusion=inclusion,
+        role=role,
     )
 
 
-def open_task(case: Case, kind: TaskKind, way: Route, inclusion: float = 1.0) -> Task:
-    """Put a turn at a case into a queue."""
-    task = turn_at(case, kind, way, inclusion)
+def open_task(
+    case: Case, kind: TaskKind, way: Route, inclusion: float = 1.0, role: str = ""
+) -> Task:
+    """Put a turn at a case into a queue; with `role`, for people of that role only."""
+    task = turn_at(case, kind, way, inclusion, role)
     task.save(force_insert=True)
     return task

@@ -62,6 +62,8 @@ class Case(models.Model):
             models.Index(fields=["fingerprint"]),
             models.Index(fields=["-received_at"]),
             models.Index(fields=["action", "-decided_at"]),
+            models.Index(fields=["action", "-received_at", "-id"], name="case_outcome_newest"),
+            models.Index(fields=["source", "-received_at", "-id"], name="case_source_newest"),
         ]
 
     def __str__(self) -> str:

@@ -45,6 +45,9 @@ class Decision(models.Model):
     facts = models.JSONField(default=dict)
     points = models.PositiveIntegerField(default=0)
     violation = models.BooleanField(default=False)
+    exception = models.BooleanField(default=False)
+    """The rules hand the case to people (`person: yes`), and `by` chose the action outside them,
+    for the reason in `note`: `clauses` are what the rules came to, points none."""
     in_force = models.BooleanField(default=True)
     note = models.TextField(blank=True)
     seconds = models.FloatField(default=0)

@@ -50,6 +50,8 @@ class Task(models.Model):
     due_at = models.DateTimeField()
     senior = models.BooleanField(default=False)
     """Only for those who may answer escalated questions."""
+    role = models.CharField(max_length=32, blank=True)
+    """Only for people who have this role there; empty: any who may work on it."""
     inclusion = models.FloatField(default=1.0)
     """The probability with which this task was drawn: 1 where every case gets one."""
     claimed_by = models.ForeignKey(

@@ -1,0 +1,1 @@
+"""What a moderator does at the console: one verb a file."""

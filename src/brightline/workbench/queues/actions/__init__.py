@@ -1,0 +1,1 @@
+"""What is done with queues: one verb a file."""

@@ -1,0 +1,63 @@
+"""A browser on the running workbench, for tests: logging in, and looking for faults."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.workbench.making import PASSWORD
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+         "resultTypes": ["violations"]}  # fmt: skip
+
+
+def log_in(page: Any, url: str, name: str, password: str = PASSWORD) -> None:
+    """Log in by the form."""
+    page.goto(f"{url}/accounts/login/")
+    page.get_by_label("Tên đăng nhập").fill(name)
+    page.get_by_label("Mật khẩu").fill(password)
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    page.wait_for_load_state()
+
+
+def faults(page: Any) -> list[str]:
+    """What axe finds on a page: rule, where."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
+
+
+ENGLISH = re.compile(
+    r"\b(the|this|that|you|your|are|is|was|were|not|with|from|and|have|has|will|must|should|"
+    r"please|password|user|name|role|queue|case|cases|save|add|next|previous|search|log|sign|"
+    r"account|email address|field|required|invalid|moderator|manager|open|closed|pause|resume)\b",
+    re.IGNORECASE,
+)
+KEPT = re.compile(
+    r"https?://\S+|\S+@\S+|brightline \w+|Mozilla\S*[^<]*|Google Authenticator|"
+    r"Microsoft Authenticator|Aegis|English|[a-z]+[._:/-][a-z._:/-]+|Webhook",
+    re.IGNORECASE,
+)
+"""What is no English on a Vietnamese page: addresses, commands, names of programs, ids."""
+
+
+def english(page: Any) -> list[str]:
+    """English words that a person sees or hears on a page, with what is around them."""
+    texts = page.evaluate(
+        """() => {
+          const said = [];
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const parent = walk.currentNode.parentElement;
+            const hidden = parent.closest("script, style, code, [data-raw]");
+            if (!hidden) said.push(walk.currentNode.data);
+          }
+          const names = ["aria-label", "title", "placeholder", "alt"];
+          for (const one of document.querySelectorAll(names.map((n) => `[${n}]`).join()))
+            for (const name of names)
+              if (one.getAttribute(name)) said.push(one.getAttribute(name));
+          return [document.title, ...said];
+        }"""
+    )
+    return [text.strip() for text in texts if ENGLISH.search(KEPT.sub(" ", text))]
