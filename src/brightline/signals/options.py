@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 
+_IDS: dict[int, tuple[Fact, tuple[str, ...]]] = {}
+"""Facts do not change: the ids of their options are gathered once. The fact is kept along, so that
+no other can come to have its number."""
+_MOST_KEPT = 10_000
+
+
 def options_of(options: Mapping[str, Option]) -> Iterator[tuple[str, Option]]:
     """Every node of an option tree in file order: an option, then those below it."""
     stack = list(reversed(list(options.items())))
@@ -25,7 +31,12 @@ def option_ids(fact: Fact) -> tuple[str, ...]:
     """The values of a fact: `yes`, `no`; its options in file order; none for a number."""
     if fact.kind is Kind.YES_NO:
         return (YES, NO)
-    return tuple(name for name, _option in options_of(fact.options))
+    kept = _IDS.get(id(fact))
+    if kept is None or kept[0] is not fact:
+        if len(_IDS) >= _MOST_KEPT:
+            _IDS.clear()
+        kept = _IDS[id(fact)] = fact, tuple(name for name, _o in options_of(fact.options))
+    return kept[1]
 
 
 def option_labels(fact: Fact) -> Iterator[tuple[str, Text]]:

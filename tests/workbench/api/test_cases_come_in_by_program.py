@@ -107,6 +107,8 @@ def test_what_is_no_json_is_refused(body):
 
 def test_errors_are_told_in_the_callers_language():
     token = a_token()
+    short = call("/cases", token, listing(""), Accept_Language="en").json()["error"]
+    assert short["message"] == "it is too short: the least length is 1"
     english = call("/cases", token, {}, Accept_Language="en-GB,vi;q=0.5").json()["error"]
     assert english["message"] == "it is missing"
     answer = call("/cases", token, {}, Accept_Language="fr, vi;q=0.9, en;q=0.2")

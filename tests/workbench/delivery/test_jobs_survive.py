@@ -36,11 +36,11 @@ print(Delivery.objects.filter(status="sent").count())
 """
 SHORT = """
 from datetime import timedelta
-from brightline.workbench.delivery import outbox
-outbox.LEASE = timedelta(seconds=1)
 from brightline.workbench.starting import start
 start()
-from brightline.workbench.serving import run_jobs
+from brightline.workbench.delivery import outbox
+outbox.LEASE = timedelta(seconds=1)
+from brightline.workbench.jobs_beside import run_jobs
 run_jobs()
 """
 
@@ -61,7 +61,7 @@ def printed(code: str, variables: dict[str, str], *args: str) -> str:
                           capture_output=True, text=True).stdout.strip()  # fmt: skip
 
 
-def until(holds, seconds: float = 240.0) -> None:
+def until(holds, seconds: float = 90.0) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not happen in time"

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
+from brightline import i18n
 from brightline.workbench.delivery.models import Attempt, Delivery, Hook, Mail
 from brightline.workbench.delivery.outbox import cut, failed, succeeded, taken
 from brightline.workbench.delivery.signing import headers_of
@@ -35,7 +36,9 @@ class Try:
 def send_deliveries() -> int:
     """Make one round of calls that are due; how many were made."""
     rows: list[Delivery] = []
-    for hook in Hook.objects.filter(state=Hook.State.ACTIVE).order_by("?"):
+    for hook in (
+        Hook.objects.select_related("made_by").filter(state=Hook.State.ACTIVE).order_by("?")
+    ):
         if len(rows) < AT_ONCE:
             mine = taken(Delivery.objects.filter(hook=hook), AT_ONCE // 2)
             for row in mine:
@@ -57,11 +60,13 @@ def called(delivery: Delivery) -> Try:
     )
     began = time.perf_counter()
     tried: tuple[int | None, str]
+    maker = delivery.hook.made_by
     try:
-        answer = fetch(
-            "POST", delivery.hook.url, body, headers,
-            seconds=SECONDS, allow_private=settings.HOOKS_ALLOW_PRIVATE,
-        )  # fmt: skip
+        with i18n.use(maker.language if maker is not None else "vi"):  # it is read by people
+            answer = fetch(
+                "POST", delivery.hook.url, body, headers,
+                seconds=SECONDS, allow_private=settings.HOOKS_ALLOW_PRIVATE,
+            )  # fmt: skip
         tried = answer.status, answer.body.decode("utf-8", "replace")
     except OutsideError as error:
         tried = None, str(error)

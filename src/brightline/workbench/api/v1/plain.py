@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 LONGEST_TEXT = 50_000
@@ -67,7 +66,3 @@ def _size(key: str, item: object) -> int:
     if isinstance(item, (list, Mapping)):
         raise PydanticCustomError("nested", "a value is nested: send texts, numbers or lists")
     raise PydanticCustomError("kind", "a value is of no kind that a case has")
-
-
-Text = Annotated[str, AfterValidator(text)]
-Name = Annotated[str, AfterValidator(name)]

@@ -8,10 +8,12 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 
-from brightline.workbench.api.v1.plain import MOST_NAMES, Name, values
+from brightline.workbench.api.v1.plain import MOST_NAMES, name, values
 from brightline.workbench.cases.models import Source
 
 MOST_AT_ONCE = 1000
+LINE = AfterValidator(name)
+"""Behind the limits of length, so that pydantic tells of those in its words for texts."""
 
 SCALAR_SCHEMA: dict[str, Any] = {
     "anyOf": [
@@ -37,22 +39,22 @@ class PictureIn(_Closed):
     """A picture: its bytes in base64, or an address on a host that the installation allows."""
 
     data: Annotated[str | None, Field(max_length=14_000_000)] = None
-    url: Annotated[Name | None, Field(max_length=2000)] = None
+    url: Annotated[str, Field(max_length=2000), LINE] | None = None
 
 
 class CaseIn(_Closed):
     """A case to be judged."""
 
-    ref: Annotated[Name, Field(min_length=1, max_length=120, examples=["listing-4711"])]
-    market: Annotated[Name, Field(min_length=1, max_length=8, examples=["VN"])]
-    subject: Annotated[Name, Field(max_length=80, examples=["listing"])] = ""
+    ref: Annotated[str, Field(min_length=1, max_length=120, examples=["listing-4711"]), LINE]
+    market: Annotated[str, Field(min_length=1, max_length=8, examples=["VN"]), LINE]
+    subject: Annotated[str, Field(max_length=80, examples=["listing"]), LINE] = ""
     attributes: Values = Field(
         default_factory=dict, examples=[{"title": "Kiếm Nhật trang trí", "price": 450000}]
     )
     facts: Values = Field(default_factory=dict)
     language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] = "vi"
     source: Source = Source.PROACTIVE
-    seller: Annotated[Name, Field(max_length=120)] = ""
+    seller: Annotated[str, Field(max_length=120), LINE] = ""
     risk: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.0
     pictures: Annotated[list[PictureIn], Field(max_length=20)] = Field(default_factory=list)
 
