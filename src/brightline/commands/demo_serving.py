@@ -12,31 +12,33 @@ import click
 
 from brightline.commands.page import display_width, say
 from brightline.commands.verbs import Unusable
-from brightline.i18n import _, language
+from brightline.i18n import _
 
 HOST = "127.0.0.1"
 
 
 def serve_on(folder: Path, port: int) -> None:
-    """Serve until Ctrl+C; the address and the logins are printed once the server answers."""
-    from brightline.workbench.serving import address_of, serve
-    from brightline.workbench.starting import start
+    """Serve until Ctrl+C; the address and the logins are printed once the server answers.
 
-    start(folder)
-    from django.db import connections
+    The server is a process of its own: this one has filled another folder, and a database once
+    opened stays the one it was. Raises `Unusable` where the server does not answer.
+    """
+    from brightline.workbench.serving import address_of
+    from brightline.workbench.serving import wait_until_it_answers as wait
 
-    connections.close_all()
-    speaking = language()
-
-    def ready() -> None:
-        from brightline.i18n import use
-
-        with use(speaking):
-            show_logins(address_of(HOST, port))
-            say(_("Ctrl+C stops the server."), "  ", dim=True)
-
+    address = address_of(HOST, port)
     say(_("The server starts …"), "  ")
-    serve(HOST, port, when_ready=ready)
+    server = subprocess.Popen(_command(folder, port), stdout=subprocess.DEVNULL)
+    try:
+        if not wait(address, lives=lambda: server.poll() is None):
+            raise Unusable(_("the server does not answer at {address}").format(address=address))
+        show_logins(address)
+        say(_("Ctrl+C stops the server."), "  ", dim=True)
+        server.wait()
+    except KeyboardInterrupt:
+        pass  # the server was told too
+    finally:
+        _ended(server)
     click.echo()
     say(_("Stopped. What you did is kept in {path}.").format(path=folder))
     again = _(
@@ -46,26 +48,33 @@ def serve_on(folder: Path, port: int) -> None:
     say(again)
 
 
+def _command(folder: Path, port: int) -> list[str]:
+    return [sys.executable, "-m", "brightline", "serve", "--home", str(folder), "--port", str(port)]
+
+
+def _ended(server: subprocess.Popen[bytes]) -> None:
+    """End the server in good order; after twenty seconds in any."""
+    server.terminate()
+    try:
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
 def try_out(folder: Path, port: int) -> None:
     """Start the server, see that it answers, and stop it. Raises `Unusable` where it does not."""
     from brightline.workbench.serving import HEALTH, LOGIN, address_of, answers
     from brightline.workbench.serving import wait_until_it_answers as wait
 
     address = address_of(HOST, port)
-    command = [sys.executable, "-m", "brightline", "serve",
-               "--home", str(folder), "--port", str(port)]  # fmt: skip
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        server = subprocess.Popen(command, stdout=said, stderr=said, stdin=subprocess.DEVNULL,
-                                  env=os.environ | {"BRIGHTLINE_LOG": "WARNING"})  # fmt: skip
+        server = subprocess.Popen(_command(folder, port), stdout=said, stderr=said,
+                                  stdin=subprocess.DEVNULL, env=os.environ | {"BRIGHTLINE_LOG": "WARNING"})  # fmt: skip
         try:
             alive = wait(address, lives=lambda: server.poll() is None) and answers(address, LOGIN)
         finally:
-            server.terminate()
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+            _ended(server)
         said.seek(0)
         last = said.read().strip().splitlines()[-1:]
     if not alive:
