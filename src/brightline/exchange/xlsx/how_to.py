@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from brightline.exchange.xlsx.look import ACCENT, INK, SOFT, Look
+from brightline.exchange.xlsx.look import ACCENT, INK, SOFT, Look, row_height
 from brightline.i18n import N_, _, language, use
 from brightline.rulebook.model import Rulebook
 
@@ -58,6 +58,7 @@ def write(page: Any, look: Look, rulebook: Rulebook) -> None:
             page.write_blank(row, 2, None, heading)
             row += 1
             for what, words in LINES:
+                page.set_row(row, row_height({"words": _(words)}, {"words": 110}))
                 page.write_string(row, 1, _(what), look.of(**plain, bold=True))
                 page.write_string(row, 2, _(words), look.of(**plain))
                 row += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +15,22 @@ WARN, WARN_GROUND = "#744700", "#fff3dc"
 FONT = "Be Vietnam Pro"
 """Where it is not installed, spreadsheets take their own; it has every Vietnamese letter too."""
 BASE = {"font_size": 10, "valign": "top", "font_color": INK, "border": 1, "border_color": LINE}
+LINE_HEIGHT, TALLEST = 13.5, 400
+"""In points; a spreadsheet allows 409."""
+
+
+def row_height(row: Mapping[str, object], widths: Mapping[str, int]) -> float:
+    """How tall a row must be for its texts to show, wrapped at the widths of their columns.
+
+    Not every spreadsheet program fits the heights itself when it opens a file.
+    """
+    lines = 1
+    for key, value in row.items():
+        if isinstance(value, str):
+            room = widths[key] * 1.02
+            taken = sum(max(1, math.ceil(len(line) / room)) for line in value.split("\n"))
+            lines = max(lines, taken)
+    return min(TALLEST, lines * LINE_HEIGHT + 4)
 
 
 class Look:
@@ -51,6 +69,8 @@ class Look:
             wanted["font_color"] = ACCENT
         if kind in ("test", "yaml", "id", "ids", "date", "plain"):
             wanted["num_format"] = "@"
+        if kind == "number":
+            wanted["align"] = "left"
         if shaded:
             wanted["bg_color"] = "#f7f9fc"
         if text:

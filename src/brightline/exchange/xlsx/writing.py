@@ -8,7 +8,7 @@ from typing import Any
 
 from brightline.exchange.written import files_of
 from brightline.exchange.xlsx import choices, how_to
-from brightline.exchange.xlsx.look import Look
+from brightline.exchange.xlsx.look import ACCENT_GROUND, Look, row_height
 from brightline.exchange.xlsx.rows import Cell, Row, Workbook, workbook_of
 from brightline.exchange.xlsx.sheets import HOW_TO, SHEETS, WHEN, Column, Sheet
 from brightline.i18n import _, language
@@ -58,8 +58,14 @@ class _Writer:
             headings = {
                 WHEN + name: self._fact_heading(titles[clauses.sop], name) for name in clauses.tests
             }
+            first = 1 + len(self.book.languages)
             self._fill(page, clauses.sheet, clauses.rows, headings, frozen=2, sop=clauses.sop)
             self._colour_actions(page, clauses.sheet, len(clauses.rows))
+            tested = self.workbook.add_format({"bg_color": ACCENT_GROUND})
+            page.conditional_format(
+                2, first, len(clauses.rows) + 1 + SPARE, first + len(clauses.tests) - 1,
+                {"type": "no_blanks", "format": tested},
+            )  # fmt: skip
         for sheet in SHEETS:
             if sheet.id not in FIRST:
                 self._standard(sheet)
@@ -98,9 +104,11 @@ class _Writer:
                 heading = f"{heading} ({key.rpartition('.')[2]})"
             page.write_string(0, place, heading, self.look.heading(test))
             page.write_string(1, place, key, self.look.key)
+        widths = {key: _width(column, headings.get(key, "")) for key, column in columns}
         shaded = False
         for number, row in enumerate(rows, start=2):
             shaded = _is_shaded(rows, number - 2, shaded)
+            page.set_row(number, row_height(row, widths))
             for place, (key, column) in enumerate(columns):
                 self._cell(page, number, place, row.get(key), column, shaded)
         strange = {key for row in rows for key in row} - {key for key, _column in columns}
@@ -128,7 +136,7 @@ class _Writer:
             risky = value[:1] in ("=", "+", "-", "@", "'", "\t", "\r")
             page.write_string(row, place, value, self.look.cell(column.kind, risky, shaded))
         else:
-            page.write_number(row, place, value, self.look.of(text_wrap=True, align="left"))
+            page.write_number(row, place, value, self.look.cell("number", False, shaded))
 
     def _colour_actions(self, page: Any, sheet: Sheet, rows: int) -> None:
         """The colour of an action follows what the sheet of actions says of it."""

@@ -1,0 +1,1 @@
+"""Rulebooks as DMN (OMG Decision Model and Notation) and decision tables of other tools as drafts."""
