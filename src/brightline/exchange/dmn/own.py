@@ -17,7 +17,7 @@ from brightline.exchange.faults import DMN_FILE, DMN_PART, Faults, Unreadable
 from brightline.exchange.gathering import Gathered
 from brightline.exchange.nodes import Place, put, shifted
 from brightline.i18n import _, use
-from brightline.rulebook.model import IDENTIFIER, Hit, Rulebook
+from brightline.rulebook.model import Hit, Rulebook
 from brightline.rulebook.nodes import Document, Mapping, Node, shortened
 from brightline.rulebook.reading.lexicons import read_lexicon
 from brightline.rulebook.yaml_source import load
@@ -271,8 +271,6 @@ class _Reader:
 
     def edited(self, book: Rulebook) -> bool:
         """Puts the tests of the tables where they say something else than the words do."""
-        import re
-
         changed = False
         names = names_of(book)
         for model in book.sops:
@@ -301,9 +299,6 @@ class _Reader:
                 ]  # fmt: skip
                 if meant != found:
                     self._write_when(sop, clause.id, model.sop)
-                    changed = True
-            for part_id in sop.clauses:
-                if not re.match(IDENTIFIER, part_id):
                     changed = True
         return changed or bool(self.faults.found)
 
