@@ -66,9 +66,8 @@ def _merge(old: Any, before: Any, after: Any) -> Any:
     if isinstance(old, CommentedMap):
         if isinstance(before, dict) and isinstance(after, dict):
             return _merged_mapping(old, before, after)
-        if isinstance(before, list) and isinstance(after, list):
-            if len(before) == len(after) == 1:  # a single mapping stands for a list of one
-                return _merge(old, before[0], after[0])
+        if isinstance(before, list) and isinstance(after, list) and len(before) == len(after) == 1:
+            return _merge(old, before[0], after[0])  # a single mapping stands for a list of one
     if isinstance(old, CommentedSeq):
         after = after if isinstance(after, list) else [after]
         return _merged_list(old, before if isinstance(before, list) else [before], after)
@@ -118,9 +117,11 @@ def _merged_list(old: CommentedSeq, before: list[Any], after: list[Any]) -> Comm
             number = next((n for n, item in enumerate(before) if _same(item, value)), None)
         if number is None and len(before) == len(after) and not _name(value):
             number = position
-        kept = number is not None
-        made.append(_merge(old[number], before[number], value) if kept else _made_item(value))
-        if number is not None and number in old.ca.items:
+        if number is None:
+            made.append(_made_item(value))
+            continue
+        made.append(_merge(old[number], before[number], value))
+        if number in old.ca.items:
             made.ca.items[position] = old.ca.items[number]
     if old.fa.flow_style():
         made.fa.set_flow_style()

@@ -76,7 +76,10 @@ def _head(book: Rulebook | None) -> BaseModel | None:
 
 
 def _law(book: Rulebook | None) -> BaseModel | None:
-    return LawFile.model_construct(law=book.law) if book is not None and book.law else None
+    if book is None or not book.law:
+        return None
+    values: Data = {"law": book.law}
+    return LawFile.model_construct(**values)
 
 
 def _part(

@@ -1,4 +1,4 @@
-"""A rulebook as its files would write it: plain data, defaults left out, `yes` and `no` as words."""
+"""A rulebook as its files would write it: plain data, defaults left out."""
 
 from __future__ import annotations
 

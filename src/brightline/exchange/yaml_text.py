@@ -8,10 +8,10 @@ from typing import Any
 
 WIDTH = 150
 """A mapping or list that fits in so many characters stands in one line."""
-OPEN = frozenset(
-    "clauses examples facts then subjects attributes actions queues teams roles law options "
-    "steps definitions accept tables impossible".split()
-)
+OPEN = frozenset({
+    "clauses", "examples", "facts", "then", "subjects", "attributes", "actions", "queues", "teams",
+    "roles", "law", "options", "steps", "definitions", "accept", "tables", "impossible",
+})  # fmt: skip
 """What these keys hold is never in one line as a whole; their entries may be."""
 TALL = frozenset({"clauses", "examples", "facts", "then", "law", "subjects"})
 """The entries of these are never in one line either."""

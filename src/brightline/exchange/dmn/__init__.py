@@ -1,1 +1,1 @@
-"""Rulebooks as DMN (OMG Decision Model and Notation) and decision tables of other tools as drafts."""
+"""Rulebooks as DMN (Decision Model and Notation); decision tables of other tools as drafts."""

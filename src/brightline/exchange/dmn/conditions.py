@@ -1,10 +1,11 @@
-"""Rows of foreign tables as conditions; a decision that another one requires becomes definitions."""
+"""Rows of foreign tables as conditions; a decision that others require becomes definitions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
+from brightline.exchange import yaml_text
 from brightline.exchange.dmn import feel
 from brightline.exchange.dmn.columns import Facts
 from brightline.exchange.dmn.foreign import Column, Rule, Table
@@ -106,7 +107,9 @@ class Conditions:
         elif table.hit == "PRIORITY":
             problem = _("another decision requires it, and its hit policy is PRIORITY")
         if problem is not None:
-            self._refuse(table.line, f"{_('decision {decision}').format(decision=table.name)}: {problem}")
+            self._refuse(
+                table.line, f"{_('decision {decision}').format(decision=table.name)}: {problem}"
+            )
             return {}
         self._open.append(table.id)
         values = self._defined(table)
@@ -161,7 +164,7 @@ class Conditions:
 def _said(value: feel.Literal) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return feel.number(value) if isinstance(value, float) else value
+    return yaml_text.number(value) if isinstance(value, float) else value
 
 
 def _passes(value: feel.Literal, unary: feel.Unary) -> bool:

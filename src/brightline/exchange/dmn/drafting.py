@@ -80,7 +80,9 @@ class _Maker:
         return self.drafts
 
     def _sop(self, table: Table, sop: str, by_id: dict[str, Table]) -> None:
-        conditions = Conditions(by_id, Facts(self.model.tables, self.base, self.faults), self.faults)
+        conditions = Conditions(
+            by_id, Facts(self.model.tables, self.base, self.faults), self.faults
+        )
         if not table.rules or not table.outputs:
             message = _("table {name}: it has no rules or no outputs").format(name=table.name)
             self.faults.line(DMN_PART, table.line, message)
@@ -114,11 +116,15 @@ class _Maker:
         lines = [said, _("Still to write, besides the texts of the other language:")]
         lines += [f"  {key}: {_(words)}" for key, words in LEFT if key not in data]
         lines += [f"  {_('a notice, and points, for each clause that finds fault')}"]
-        lines += [_("The file also says: {words}").format(words=words) for words in self.model.words]
-        return "".join(f"# {' '.join(line.split()) if line[:2] != '  ' else line}\n" for line in lines)
+        lines += [
+            _("The file also says: {words}").format(words=words) for words in self.model.words
+        ]
+        return "".join(
+            f"# {' '.join(line.split()) if line[:2] != '  ' else line}\n" for line in lines
+        )
 
     def _action_place(self, table: Table) -> int:
-        """Which output is the action: whose values are actions, else by its name, else the first."""
+        """The output that is the action: by its values, else by its name, else the first."""
         if self.base is not None:
             for place, _column in enumerate(table.outputs):
                 values = [rule.outputs[place] for rule in table.rules]
@@ -168,7 +174,8 @@ class _Maker:
         """The action, the points; every other output as a line of the note."""
         value = outputs[place]
         if value is None:
-            self.faults.line(DMN_PART, line, _("table {name}, rule {number}: it has no output").format(
+            self.faults.line(DMN_PART, line, _(
+                "table {name}, rule {number}: it has no output").format(
                 name=shortened(table.name), number=number))  # fmt: skip
         else:
             made["action"] = self._action(value)
@@ -212,7 +219,7 @@ class _Maker:
         missing = [clause for clause in clauses if clause.get("action") not in order]
         if place != 0 or missing:
             self.faults.line(DMN_PART, table.line, _(
-                "table {name}: PRIORITY needs the values of its first output in their order").format(
+                "table {name}: PRIORITY needs the values of its first output in order").format(
                 name=shortened(table.name)), _("give that output its outputValues"))  # fmt: skip
             return
         if self.base is None:
@@ -224,9 +231,10 @@ class _Maker:
             fine = order[-1]
             if ranks != sorted(set(ranks), reverse=True) or len(ranks) != len(order):
                 self.faults.line(DMN_PART, table.line, _(
-                    "table {name}: the order of the output values is not that of the actions").format(
-                    name=shortened(table.name)), _(
-                    "how severe an action is stands in rulebook.yaml; change it there"))  # fmt: skip
+                    "table {name}: the order of the output values is not that of the actions"
+                    ).format(name=shortened(table.name)), _(
+                    "how severe an action is stands in rulebook.yaml; change it there"),
+                )  # fmt: skip
         if any("otherwise" in clause and clause["action"] != fine for clause in clauses):
             self.faults.line(DMN_PART, table.line, _(
                 "table {name}: a rule without tests has more than the least priority").format(
@@ -235,7 +243,9 @@ class _Maker:
     def _head(self) -> str:
         """A rulebook that holds the drafts and nothing else."""
         said = _("Draft made of {file}. Still to write:").format(file=self.path.name)
-        rest = _("market, subjects, teams (owners), the severity of each action, and both languages")
+        rest = _(
+            "market, subjects, teams (owners), the severity of each action, and both languages"
+        )
         name = id_of(self.model.name, (), "rulebook").replace("_", "-")
         data = {"rulebook": name, "title": {language(): self.model.name},
                 "languages": ["vi", "en"], "actions": self.actions}  # fmt: skip
@@ -245,4 +255,4 @@ class _Maker:
 def _said(value: feel.Literal) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return feel.number(value) if isinstance(value, float) else value
+    return yaml_text.number(value) if isinstance(value, float) else value

@@ -106,7 +106,10 @@ def string(text: str) -> str:
 
 
 _KINDS: tuple[tuple[str, str], ...] = (
-    (r"@\s*\"|date\s*\(|time\s*\(|date and time\s*\(|duration\s*\(", N_("a date, time or duration")),
+    (
+        r"@\s*\"|date\s*\(|time\s*\(|date and time\s*\(|duration\s*\(",
+        N_("a date, time or duration"),
+    ),
     (r"[\[(\]].*\.\.", N_("a range whose ends are no numbers")),
     (r"function\s*\(", N_("a function of its own")),
     (r"[A-Za-z_][\w .]*\(", N_("a call of a function")),

@@ -21,7 +21,8 @@ SPACES = {
 _SPOKEN = re.compile(r"(?:s-)?feel\Z|https?://www\.omg\.org/spec/(?:DMN|FEEL)/\S*\Z", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d][\w .]*\Z")
 FINE = frozenset({"description", "extensionElements", "itemDefinition", "inputData", "decision",
-                  "knowledgeSource", "textAnnotation", "association", "group", "artifact"})  # fmt: skip
+                  "knowledgeSource", "textAnnotation", "association", "group",
+                  "artifact"})  # fmt: skip
 FINE_IN_DECISION = frozenset({"description", "extensionElements", "question", "allowedAnswers",
                               "variable", "informationRequirement", "authorityRequirement",
                               "decisionTable"})  # fmt: skip
@@ -179,7 +180,9 @@ class _Reader:
         stated = element.first("outputValues")
         name = element.get("name") or element.get("label") or _("result")
         type_, values = self._type(element.get("typeRef"), element)
-        return Column(name, element.get("label"), type_, self._values(stated, values, name), element)
+        return Column(
+            name, element.get("label"), type_, self._values(stated, values, name), element
+        )
 
     def _type(self, name: str, at: Element) -> tuple[str, tuple[str, ...]]:
         """What a type is made of, and the values it allows."""
@@ -219,7 +222,9 @@ class _Reader:
     def _rule(self, table: Table, rule: Element, number: int) -> None:
         inputs, outputs = rule.all("inputEntry"), rule.all("outputEntry")
         if len(inputs) != len(table.inputs) or len(outputs) != len(table.outputs):
-            message = _("table {name}, rule {number}: it has other cells than the table has columns")
+            message = _(
+                "table {name}, rule {number}: it has other cells than the table has columns"
+            )
             self._refuse(rule, message.format(name=shortened(table.name), number=number))
             return
         tests = [self._test(entry, column, table, number)
@@ -275,7 +280,9 @@ class _Reader:
         language = element.get("expressionLanguage") if element is not None else ""
         if element is not None and language and not _SPOKEN.match(language):
             message = _("table {name}: the expression language {language} is not read")
-            self._refuse(element, message.format(name=shortened(name), language=shortened(language)))
+            self._refuse(
+                element, message.format(name=shortened(name), language=shortened(language))
+            )
 
 
 def _text(element: Element) -> str:

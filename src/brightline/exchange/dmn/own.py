@@ -6,46 +6,26 @@ action and points. Where the tests of a clause still mean what its own words say
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
+from brightline.exchange import yaml_text
 from brightline.exchange.dmn import feel
-from brightline.exchange.dmn.tables import names_of, table_of
+from brightline.exchange.dmn.edits import HITS, edited
+from brightline.exchange.dmn.own_parts import OwnClause, OwnSop, write_when
 from brightline.exchange.dmn.writing import OURS
 from brightline.exchange.dmn.xml_tree import Element
 from brightline.exchange.faults import DMN_FILE, DMN_PART, Faults, Unreadable
 from brightline.exchange.gathering import Gathered
 from brightline.exchange.nodes import Place, put, shifted
 from brightline.i18n import _, use
-from brightline.rulebook.model import Hit, Rulebook
+from brightline.rulebook.model import Rulebook
 from brightline.rulebook.nodes import Document, Mapping, Node, shortened
 from brightline.rulebook.reading.lexicons import read_lexicon
 from brightline.rulebook.yaml_source import load
 
-HITS = {"FIRST": Hit.FIRST, "PRIORITY": Hit.MOST_SEVERE, "UNIQUE": Hit.UNIQUE, "": Hit.UNIQUE}
-Entries = tuple[str, ...]
-
-
-@dataclass
-class _Clause:
-    """A clause as the file has it: its own words, and the rows that carry its id."""
-
-    node: Mapping
-    line: int
-    rules: list[Element] = field(default_factory=list)
-    written: bool = False
-    """Whether our own words on it are there."""
-
-
-@dataclass
-class _Sop:
-    """A decision of the file."""
-
-    node: Mapping
-    table: Element
-    facts: list[str]
-    clauses: dict[str, _Clause]
-    order: list[str]
+KNOWN = frozenset({"description", "extensionElements", "inputData", "decision", "itemDefinition",
+               "artifact", "textAnnotation", "association", "DMNDI"})  # fmt: skip
 
 
 def is_ours(root: Element) -> bool:
@@ -76,7 +56,7 @@ def from_own(root: Element, path: Path) -> Rulebook:
     if book is None:
         _book, problems = gathered.rulebook()
         raise Unreadable(problems)
-    if not reader.edited(book):
+    if not edited(book, reader.sops, reader.faults):
         return book
     reader.faults.stop_if_any()
     book, problems = gathered.rulebook()
@@ -88,7 +68,7 @@ def from_own(root: Element, path: Path) -> Rulebook:
 class _Reader:
     def __init__(self, file: str) -> None:
         self.file, self.faults = file, Faults(file)
-        self.sops: dict[str, _Sop] = {}
+        self.sops: dict[str, OwnSop] = {}
 
     def gathered(self, root: Element) -> Gathered:
         """All parts of the file as nodes."""
@@ -102,8 +82,6 @@ class _Reader:
             if one.get("name") == f"lexicons/{name}.csv":
                 lexicon = read_lexicon(one.text.encode(), f"lexicons/{name}.csv", self.file)
                 shift = one.text_line - 1
-                from dataclasses import replace
-
                 lexicon.document.problems[:] = [
                     replace(p, line=p.line + shift) for p in lexicon.document.problems
                 ]
@@ -152,7 +130,7 @@ class _Reader:
             return
         facts = [self._fact_of(one, name) for one in table.all("input")]
         order = parts[0].get("clauses").split()
-        sop = _Sop(node, table, facts, {}, order)
+        sop = OwnSop(node, table, facts, {}, order)
         self.sops[name] = sop
         for rule in table.all("rule"):
             self._rule(sop, rule, name)
@@ -160,7 +138,7 @@ class _Reader:
             whole = self._yaml(idle)
             text = getattr(whole.entries.get("id"), "text", "")
             if text and text not in sop.clauses:
-                sop.clauses[text] = _Clause(whole, idle.line, written=True)
+                sop.clauses[text] = OwnClause(whole, idle.line, written=True)
         self._put_clauses(sop)
 
     def _fact_of(self, column: Element, sop: str) -> str:
@@ -175,11 +153,13 @@ class _Reader:
                      _("add the fact to the SOP, export again and use its column"))  # fmt: skip
         return word
 
-    def _rule(self, sop: _Sop, rule: Element, name: str) -> None:
+    def _rule(self, sop: OwnSop, rule: Element, name: str) -> None:
         number = sop.table.all("rule").index(rule) + 1
         inputs, outputs = rule.all("inputEntry"), rule.all("outputEntry")
         if len(inputs) != len(sop.facts) or len(outputs) != len(sop.table.all("output")):
-            message = _("table {name}, rule {number}: it has other cells than the table has columns")
+            message = _(
+                "table {name}, rule {number}: it has other cells than the table has columns"
+            )
             self._refuse(rule, message.format(name=name, number=number))
             return
         said: dict[str, feel.Literal] = {}
@@ -201,11 +181,11 @@ class _Reader:
         put(node, "action", place.scalar(str(said.get("action", ""))))
         points = said.get("points", 0.0)
         if points not in (0.0, ""):
-            put(node, "points", place.scalar(feel.number(points) if isinstance(points, float)
+            put(node, "points", place.scalar(yaml_text.number(points) if isinstance(points, float)
                                              else str(points)))  # fmt: skip
-        sop.clauses[clause] = _Clause(node, rule.line, [rule], bool(parts))
+        sop.clauses[clause] = OwnClause(node, rule.line, [rule], bool(parts))
         if not parts:
-            self._write_when(sop, clause, name)
+            write_when(sop, clause, name, self.faults)
 
     def _output(self, entry: Element, name: str, number: int) -> feel.Literal | None:
         text = entry.first("text")
@@ -220,7 +200,7 @@ class _Reader:
         self._refuse(entry, message.format(name=name, number=number, what=shortened(word)))
         return None
 
-    def _put_clauses(self, sop: _Sop) -> None:
+    def _put_clauses(self, sop: OwnSop) -> None:
         found = list(sop.clauses)
         known = [one for one in sop.order if one in sop.clauses]
         last = [one for one in found if _says_otherwise(sop.clauses[one].node)]
@@ -232,126 +212,6 @@ class _Reader:
             found = [*rest, *idle, *(one for one in last if one not in idle)]
         place = Place(sop.table.line)
         put(sop.node, "clauses", place.sequence(sop.clauses[one].node for one in found))
-
-    def _conditions(self, sop: _Sop, clause: str, name: str) -> list[dict[str, object]]:
-        """The rows of a clause as conditions."""
-        found: list[dict[str, object]] = []
-        rules = sop.table.all("rule")
-        for rule in sop.clauses[clause].rules:
-            one: dict[str, object] = {}
-            for fact, entry in zip(sop.facts, rule.all("inputEntry"), strict=True):
-                try:
-                    unary = feel.parsed(_text(entry))
-                except feel.NotCarried as error:
-                    message = _("table {name}, rule {number}, column {column}: {what} has no place "
-                                "in a rulebook: {text}")  # fmt: skip
-                    self._refuse(entry, message.format(
-                        name=name, number=rules.index(rule) + 1, column=fact, what=error.what,
-                        text=shortened(_text(entry))))  # fmt: skip
-                    continue
-                if not unary.any:
-                    one[fact] = feel.as_test(unary)
-            found.append(one)
-        return found
-
-    def _write_when(self, sop: _Sop, clause: str, name: str) -> None:
-        from brightline.exchange import yaml_text
-
-        part = sop.clauses[clause]
-        conditions = self._conditions(sop, clause, name)
-        for word in ("when", "otherwise"):
-            part.node.entries.pop(word, None)
-        place = Place(part.line)
-        if any(not one for one in conditions):
-            put(part.node, "otherwise", place.scalar("yes"))
-            return
-        node, _document = place.parsed(yaml_text.flow(conditions))
-        if node is not None:
-            put(part.node, "when", node)
-
-    def edited(self, book: Rulebook) -> bool:
-        """Puts the tests of the tables where they say something else than the words do."""
-        changed = False
-        names = names_of(book)
-        for model in book.sops:
-            sop = self.sops[model.sop]
-            table = table_of(book, model, names)
-            mine = {column.key[1]: place for place, column in enumerate(table.inputs)}
-            hit = HITS[sop.table.get("hitPolicy")]
-            if hit is not model.hit and table.hit != (sop.table.get("hitPolicy") or "UNIQUE"):
-                put(sop.node, "hit", Place(sop.table.line).scalar(hit.value))
-                changed = True
-            self._check_priority(sop, table.order, model.sop)
-            self._check_together(sop, model.sop)
-            for clause in model.clauses:
-                part = sop.clauses[clause.id]
-                if not part.rules or not part.written:
-                    continue
-                meant = [
-                    {f: e for f, place in mine.items() if (e := _norm(rule.entries[place])) is not None}
-                    for rule in table.rules
-                    if rule.clause.id == clause.id
-                ]
-                found = [
-                    {f: e for f, entry in zip(sop.facts, rule.all("inputEntry"), strict=True)
-                     if (e := _norm(_text(entry))) is not None}
-                    for rule in part.rules
-                ]  # fmt: skip
-                if meant != found:
-                    self._write_when(sop, clause.id, model.sop)
-                    changed = True
-        return changed or bool(self.faults.found)
-
-    def _check_priority(self, sop: _Sop, order: Entries, name: str) -> None:
-        """The order of priorities follows from the actions; another one cannot be carried."""
-        if sop.table.get("hitPolicy") != "PRIORITY":
-            return
-        for output in sop.table.all("output"):
-            values = output.first("outputValues")
-            if output.get("name") != "clause" or values is None:
-                continue
-            try:
-                given = [str(one) for one in feel.parsed(_text(values)).items]
-            except feel.NotCarried:
-                given = []
-            if [one for one in given if one in order] != [one for one in order if one in given]:
-                self._refuse(
-                    values,
-                    _("table {name}: the order of the output values is not that of the actions")
-                    .format(name=name),
-                    _("how severe an action is stands in rulebook.yaml; change it there"),
-                )  # fmt: skip
-
-    def _check_together(self, sop: _Sop, name: str) -> None:
-        """Under FIRST the rows of one clause stand together, or the order would change."""
-        if sop.table.get("hitPolicy") != "FIRST":
-            return
-        rules = sop.table.all("rule")
-        for clause, part in sop.clauses.items():
-            places = [rules.index(rule) for rule in part.rules]
-            if places and places[-1] - places[0] != len(places) - 1:
-                message = _("table {name}, rule {number}: the rows of {clause} do not stand together")
-                self._refuse(part.rules[-1], message.format(
-                    name=name, number=places[-1] + 1, clause=shortened(clause)),
-                    _("move them together, or give the later ones an id of their own"))  # fmt: skip
-
-
-KNOWN = frozenset({"description", "extensionElements", "inputData", "decision", "itemDefinition",
-                   "artifact", "textAnnotation", "association", "DMNDI"})  # fmt: skip
-
-
-def _text(element: Element) -> str:
-    found = element.first("text")
-    return found.text.strip() if found is not None else ""
-
-
-def _norm(text: str) -> object:
-    """A cell so that two ways to write one test are alike; None where anything passes."""
-    try:
-        unary = feel.parsed(text)
-    except feel.NotCarried:
-        return text
-    return None if unary.any else (unary.negated, frozenset(unary.items))
 
 
 def _says_otherwise(node: Mapping) -> bool:

@@ -87,7 +87,9 @@ def table_of(rulebook: Rulebook, sop: Sop, names: Mapping[FactKey, str]) -> Deci
         ordered.sort(key=lambda c: (c.otherwise, -severity[c.action]))
     inputs = tuple(Input(key, facts[key], names[key]) for key in keys)
     order = tuple(clause.id for clause in ordered)
-    return DecisionTable(sop, _hit(sop, [box for _c, box in rows]), inputs, rules, order, tuple(idle))
+    return DecisionTable(
+        sop, _hit(sop, [box for _c, box in rows]), inputs, rules, order, tuple(idle)
+    )
 
 
 def _hit(sop: Sop, boxes: Iterable[Box]) -> str:

@@ -1,4 +1,4 @@
-"""A rulebook to DMN 1.3: a decision table an SOP; what DMN has no place for beside it, in our words.
+"""A rulebook to DMN 1.3: a decision table an SOP; what DMN has no place for beside it.
 
 Any DMN tool reads the tables as they are. Our own part stands in `extensionElements`: the files
 of the rulebook without what the tables say (docs/reference/exchange.md).
@@ -32,7 +32,7 @@ def to_dmn(rulebook: Rulebook) -> str:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f"<definitions xmlns={quoteattr(DMN)} xmlns:bl={quoteattr(OURS)}"
-        f" id=\"{_id('rulebook', rulebook.rulebook)}\" name={quoteattr(rulebook.rulebook)}"
+        f' id="{_id("rulebook", rulebook.rulebook)}" name={quoteattr(rulebook.rulebook)}'
         f" namespace={quoteattr(f'{OURS}/{rulebook.rulebook}')}>",
         *_extension(_head(files)),
     ]
@@ -73,8 +73,8 @@ def _head(files: Files) -> list[str]:
 def _input_data(one: Input) -> list[str]:
     name = quoteattr(one.name)
     return [
-        f"<inputData id=\"{_id('input', one.name)}\" name={name}{_label(one)}>",
-        f"<variable name={name} typeRef=\"{TYPES[one.fact.kind]}\"/>",
+        f'<inputData id="{_id("input", one.name)}" name={name}{_label(one)}>',
+        f'<variable name={name} typeRef="{TYPES[one.fact.kind]}"/>',
         "</inputData>",
     ]
 
@@ -87,17 +87,17 @@ def _label(one: Input) -> str:
 def _decision(table: DecisionTable, data: Data) -> list[str]:
     sop = table.sop
     lines = [
-        f"<decision id=\"{_id('sop', sop.sop)}\" name={quoteattr(sop.sop)} "
+        f'<decision id="{_id("sop", sop.sop)}" name={quoteattr(sop.sop)} '
         f"label={quoteattr(_said(sop.title))}>",
         *_extension([_sop_part(table, data), *_idle_parts(table, data)]),
     ]
     for one in table.inputs:
         href = quoteattr(f"#{_id('input', one.name)}")
         lines.append(
-            f"<informationRequirement id=\"need.{sop.sop}.{one.name}\">"
+            f'<informationRequirement id="need.{sop.sop}.{one.name}">'
             f"<requiredInput href={href}/></informationRequirement>"
         )
-    lines.append(f"<decisionTable id=\"table.{sop.sop}\" hitPolicy=\"{table.hit}\">")
+    lines.append(f'<decisionTable id="table.{sop.sop}" hitPolicy="{table.hit}">')
     for one in table.inputs:
         lines += _input(one, sop.sop)
     values = ",".join(f'"{name}"' for name in table.order)
@@ -131,9 +131,9 @@ def _idle_parts(table: DecisionTable, data: Data) -> list[str]:
 
 def _input(one: Input, sop: str) -> list[str]:
     lines = [
-        f"<input id=\"column.{sop}.{one.name}\"{_label(one)}>",
+        f'<input id="column.{sop}.{one.name}"{_label(one)}>',
         *_extension([f"<bl:fact>{escape(one.key[1])}</bl:fact>"]),
-        f"<inputExpression id=\"expression.{sop}.{one.name}\" typeRef=\"{TYPES[one.fact.kind]}\">"
+        f'<inputExpression id="expression.{sop}.{one.name}" typeRef="{TYPES[one.fact.kind]}">'
         f"<text>{one.name}</text></inputExpression>",
     ]
     if one.fact.kind is Kind.CHOICE:

@@ -132,9 +132,9 @@ def grid_of(page: Page, number: int, sheet: Sheet, faults: Faults) -> Grid:
         faults.cell(page.name, "A2", message, _("copy it from the workbook as it was exported"))
         return grid
     grid.below = head[0].row
-    for cell, row in page.merged:
+    for merged, row in page.merged:
         if row >= grid.below:
-            faults.cell(page.name, cell, _("cells are merged here"),
+            faults.cell(page.name, merged, _("cells are merged here"),
                         _("unmerge them and write the value into each"))  # fmt: skip
     for cell in head:
         column = _column(sheet, _word(cell))

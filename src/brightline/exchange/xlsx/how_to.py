@@ -9,32 +9,71 @@ from brightline.i18n import N_, _, language, use
 from brightline.rulebook.model import Rulebook
 
 LINES: tuple[tuple[str, str], ...] = (
-    (N_("A clause is a row"), N_(
-        "Each SOP has a sheet. Each row is one clause: under which tests it holds (dark columns), what is "
-        "done, how many points, on what basis, and what the seller is told.")),
-    (N_("An empty test"), N_(
-        "A test that is left empty asks nothing: the clause holds whatever that fact is.")),
-    (N_("How to write a test"), N_(
-        "yes or no · one option: shoes · any of several: [shoes, bags] · all but: {not: books} · "
-        "a whole branch: {under: beauty} · numbers: < 0.3, >= 18, 1..5, (0..1]")),
-    (N_("Several ways to hold"), N_(
-        "Write a second row right below the clause, leave its id empty and fill only the tests: the clause "
-        "holds if any of its rows does.")),
-    (N_("A new test"), N_(
-        "Add a column and write when. and the fact's id in the second row, as in: when.price_ratio")),
-    (N_("A new SOP"), N_(
-        "Add a row to the sheet of SOPs, name its sheet there, and copy the first two rows of another SOP's "
-        "sheet.")),
-    (N_("The second row"), N_(
-        "It holds the keys by which the columns are read. Leave it as it is. Columns may be moved.")),
-    (N_("No formulas"), N_(
-        "Formulas are never evaluated. Do not merge cells. Rows hidden by a filter are read all the same.")),
-    (N_("Dates and times"), N_(
-        "Dates are written 2026-06-30. Lengths of time are written 30s, 5m, 24h or 90d.")),
-    (N_("Back into the rulebook"), N_(
-        "Save as .xlsx and give it to: brightline import FILE --into RULEBOOK. Whatever is wrong is told with its "
-        "sheet and cell, and nothing is written until all is right.")),
-)  # fmt: skip
+    (
+        N_("A clause is a row"),
+        N_(
+            "Each SOP has a sheet. Each row is one clause: under which tests it holds (dark "
+            "columns), what is done, how many points, on what basis, and what the seller is told."
+        ),
+    ),
+    (
+        N_("An empty test"),
+        N_("A test that is left empty asks nothing: the clause holds whatever that fact is."),
+    ),
+    (
+        N_("How to write a test"),
+        N_(
+            "yes or no · one option: shoes · any of several: [shoes, bags] · all but: "
+            "{not: books} · a whole branch: {under: beauty} · numbers: < 0.3, >= 18, 1..5, (0..1]"
+        ),
+    ),
+    (
+        N_("Several ways to hold"),
+        N_(
+            "Write a second row right below the clause, leave its id empty and fill only the "
+            "tests: the clause holds if any of its rows does."
+        ),
+    ),
+    (
+        N_("A new test"),
+        N_(
+            "Add a column and write when. and the fact's id in the second row, as in: "
+            "when.price_ratio"
+        ),
+    ),
+    (
+        N_("A new SOP"),
+        N_(
+            "Add a row to the sheet of SOPs, name its sheet there, and copy the first two rows of "
+            "another SOP's sheet."
+        ),
+    ),
+    (
+        N_("The second row"),
+        N_(
+            "It holds the keys by which the columns are read. Leave it as it is. Columns may be "
+            "moved."
+        ),
+    ),
+    (
+        N_("No formulas"),
+        N_(
+            "Formulas are never evaluated. Do not merge cells. Rows hidden by a filter are read "
+            "all the same."
+        ),
+    ),
+    (
+        N_("Dates and times"),
+        N_("Dates are written 2026-06-30. Lengths of time are written 30s, 5m, 24h or 90d."),
+    ),
+    (
+        N_("Back into the rulebook"),
+        N_(
+            "Save as .xlsx and give it to: brightline import FILE --into RULEBOOK. Whatever is "
+            "wrong is told with its sheet and cell, and nothing is written until all is right."
+        ),
+    ),
+)
 
 
 def write(page: Any, look: Look, rulebook: Rulebook) -> None:

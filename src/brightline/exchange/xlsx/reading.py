@@ -103,7 +103,9 @@ class _Reader:
             return
         names = [name for sheet in SHEETS for name in (sheet.en, sheet.vi)]
         meant = difflib.get_close_matches(page.name, names, n=1)
-        hint = _("name it in the sheet {name}, or delete it").format(name=self.grids["sops"].page.name)
+        hint = _("name it in the sheet {name}, or delete it").format(
+            name=self.grids["sops"].page.name
+        )
         if meant:
             hint = _("did you mean {name}?").format(name=meant[0])
         self.faults.cell(page.name, "", _("no SOP names this sheet"), hint)

@@ -52,7 +52,7 @@ def workbook_of(files: Files) -> Workbook:
     ]  # fmt: skip
     owners: list[tuple[str, Data]] = [("", head), *files.sops.items()]
     for sop, data in owners:
-        mine = {"sop": sop} if sop else {}
+        mine: Row = {"sop": sop} if sop else {}
         for name, fact in data.get("facts", {}).items():
             add("facts", []).append({**mine, "id": name} | flat(fact, ("options",)))
             above = {**mine, "fact": name}
@@ -120,7 +120,9 @@ def flat(data: Data, without: Sequence[str] = ()) -> Row:
     return row
 
 
-TEXTS = frozenset("title purpose ask guidance notice note text do reason cite".split())
+TEXTS = frozenset({
+    "title", "purpose", "ask", "guidance", "notice", "note", "text", "do", "reason", "cite",
+})  # fmt: skip
 
 
 def _settings(head: Data) -> Iterator[Row]:

@@ -118,7 +118,9 @@ SHEETS: tuple[Sheet, ...] = (
         Column("person", "flag", N_("Goes to a person"), 11, YES_NO),
     )),
     Sheet("ladder", "Ladder", "Bậc điểm", (Column("at", "number", N_("At points"), 10), TITLE)),
-    Sheet("queues", "Queues", "Hàng đợi", (ID, TITLE, Column("sla", "plain", N_("Time allowed"), 10))),
+    Sheet("queues", "Queues", "Hàng đợi", (
+        ID, TITLE, Column("sla", "plain", N_("Time allowed"), 10),
+    )),
     Sheet("teams", "Teams", "Nhóm", (ID, WORDS)),
     Sheet("roles", "Roles", "Vai trò", (ID, WORDS)),
     Sheet("subjects", "Subjects", "Đối tượng", (ID, TITLE)),
@@ -130,7 +132,8 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("tables", "Tables", "Bảng tra", (ID, TITLE, NOTE)),
     Sheet("law", "Law", "Văn bản luật", (
         ID, Column("cite", "text", N_("Citation"), 30), TITLE,
-        Column("article", "plain", N_("Article"), 10), Column("effective", "date", N_("Effective"), 12),
+        Column("article", "plain", N_("Article"), 10),
+        Column("effective", "date", N_("Effective"), 12),
         Column("status", "id", N_("Status"), 11, ("verified", "unverified")),
         Column("checked_on", "date", N_("Checked on"), 12),
         Column("source", "plain", N_("Source"), 36),

@@ -218,12 +218,17 @@ def clauses_of(grid: Grid) -> Sequence:
                 row.refuse(
                     "id",
                     _("the id of the clause is missing"),
-                    _("a row without an id is another way for the clause above to hold; it holds tests only"),
+                    _(
+                        "a row without an id is another way for the clause above to hold, "
+                        "and has nothing but tests"
+                    ),
                 )
                 continue
         if tests:
             if "when" not in last.entries:
-                put(last, "when", row.place(tests[0]).sequence(), row.place(tests[0]).scalar("when"))
+                put(
+                    last, "when", row.place(tests[0]).sequence(), row.place(tests[0]).scalar("when")
+                )
             when = last.entries["when"]
             assert isinstance(when, Sequence)
             when.items.append(_condition(row, tests))

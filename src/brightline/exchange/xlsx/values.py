@@ -77,7 +77,11 @@ class Values:
     def _day(self, cell: Found, value: object, kind: str) -> str | None:
         if kind in ("date", "plain") and isinstance(value, datetime) and value.time() == time(0):
             return value.date().isoformat()
-        if kind in ("date", "plain") and isinstance(value, date) and not isinstance(value, datetime):
+        if (
+            kind in ("date", "plain")
+            and isinstance(value, date)
+            and not isinstance(value, datetime)
+        ):
             return value.isoformat()
         self.refuse(
             cell,

@@ -149,7 +149,9 @@ class _Writer:
         cell, name = f"${letter(place)}3", actions.name(language())
         for key, value, colours in _TONES:
             column = letter(known.index(key))
-            rule = f"=INDEX('{name}'!${column}:${column},MATCH({cell},'{name}'!$A:$A,0))=\"{value}\""
+            rule = (
+                f"=INDEX('{name}'!${column}:${column},MATCH({cell},'{name}'!$A:$A,0))=\"{value}\""
+            )
             page.conditional_format(
                 2, place, rows + 1 + SPARE, place,
                 {"type": "formula", "criteria": rule, "stop_if_true": True,
