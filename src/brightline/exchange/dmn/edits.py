@@ -28,7 +28,6 @@ def edited(book: Rulebook, sops: Mapping[str, OwnSop], faults: Faults) -> bool:
         if hit is not model.hit and table.hit != (sop.table.get("hitPolicy") or "UNIQUE"):
             put(sop.node, "hit", Place(sop.table.line).scalar(hit.value))
             changed = True
-        _check_priority(sop, table.order, model.sop, faults)
         _check_together(sop, model.sop, faults)
         for clause in model.clauses:
             part = sop.clauses[clause.id]
@@ -48,6 +47,14 @@ def edited(book: Rulebook, sops: Mapping[str, OwnSop], faults: Faults) -> bool:
                 write_when(sop, clause.id, model.sop, faults)
                 changed = True
     return changed or bool(faults.found)
+
+
+def check_priorities(book: Rulebook, sops: Mapping[str, OwnSop], faults: Faults) -> None:
+    """Whether the priorities that the tables name are those that the actions give."""
+    names = names_of(book)
+    for model in book.sops:
+        table = table_of(book, model, names)
+        _check_priority(sops[model.sop], table.order, model.sop, faults)
 
 
 def _check_priority(sop: OwnSop, order: tuple[str, ...], name: str, faults: Faults) -> None:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from brightline.exchange import yaml_text
 from brightline.exchange.dmn import feel
-from brightline.exchange.dmn.edits import HITS, edited
+from brightline.exchange.dmn.edits import HITS, check_priorities, edited
 from brightline.exchange.dmn.own_parts import OwnClause, OwnSop, write_when
 from brightline.exchange.dmn.writing import OURS
 from brightline.exchange.dmn.xml_tree import Element
 from brightline.exchange.faults import DMN_FILE, DMN_PART, Faults, Unreadable
 from brightline.exchange.gathering import Gathered
 from brightline.exchange.nodes import Place, put, shifted
-from brightline.i18n import _, use
+from brightline.i18n import _
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.nodes import Document, Mapping, Node, shortened
 from brightline.rulebook.reading.lexicons import read_lexicon
@@ -51,17 +51,16 @@ def from_own(root: Element, path: Path) -> Rulebook:
     reader = _Reader(str(path))
     gathered = reader.gathered(root)
     reader.faults.stop_if_any()
-    with use("en"):
-        book, problems = gathered.rulebook()
-    if book is None:
-        _book, problems = gathered.rulebook()
-        raise Unreadable(problems)
-    if not edited(book, reader.sops, reader.faults):
-        return book
-    reader.faults.stop_if_any()
     book, problems = gathered.rulebook()
     if book is None:
         raise Unreadable(problems)
+    if edited(book, reader.sops, reader.faults):
+        reader.faults.stop_if_any()
+        book, problems = gathered.rulebook()
+        if book is None:
+            raise Unreadable(problems)
+    check_priorities(book, reader.sops, reader.faults)
+    reader.faults.stop_if_any()
     return book
 
 
@@ -134,6 +133,9 @@ class _Reader:
         self.sops[name] = sop
         for rule in table.all("rule"):
             self._rule(sop, rule, name)
+        for clause, part in sop.clauses.items():
+            if not part.written:
+                write_when(sop, clause, name, self.faults)
         for idle in _ours(decision, "clause"):
             whole = self._yaml(idle)
             text = getattr(whole.entries.get("id"), "text", "")
@@ -183,9 +185,8 @@ class _Reader:
         if points not in (0.0, ""):
             put(node, "points", place.scalar(yaml_text.number(points) if isinstance(points, float)
                                              else str(points)))  # fmt: skip
-        sop.clauses[clause] = OwnClause(node, rule.line, [rule], bool(parts))
-        if not parts:
-            write_when(sop, clause, name, self.faults)
+        said_when = "when" in node.entries or "otherwise" in node.entries
+        sop.clauses[clause] = OwnClause(node, rule.line, [rule], said_when)
 
     def _output(self, entry: Element, name: str, number: int) -> feel.Literal | None:
         text = entry.first("text")

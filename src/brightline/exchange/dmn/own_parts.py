@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from brightline.exchange import yaml_text
@@ -21,7 +22,7 @@ class OwnClause:
     line: int
     rules: list[Element] = field(default_factory=list)
     written: bool = False
-    """Whether our own words on it are there."""
+    """Whether our own words on when it holds are there."""
 
 
 @dataclass
@@ -65,11 +66,32 @@ def write_when(sop: OwnSop, clause: str, name: str, faults: Faults) -> None:
         part.node.entries.pop(word, None)
     place = Place(part.line)
     if any(not one for one in conditions):
+        if not _last(sop, clause):
+            faults.line(
+                DMN_PART,
+                part.rules[-1].line,
+                _("table {name}: {clause} holds for every case, so other clauses never count").format(
+                    name=name, clause=shortened(clause)
+                ),
+                _("move it to the end, or give it a test"),
+            )
         put(part.node, "otherwise", place.scalar("yes"))
         return
     node, _document = place.parsed(yaml_text.flow(conditions))
     if node is not None:
         put(part.node, "when", node)
+
+
+def _last(sop: OwnSop, clause: str) -> bool:
+    """Whether a clause is what is left when no other one holds."""
+    order = list(sop.clauses)
+    if sop.table.get("hitPolicy") == "PRIORITY":
+        for output in sop.table.all("output"):
+            values = output.first("outputValues")
+            if output.get("name") == "clause" and values is not None:
+                with suppress(feel.NotCarried):
+                    order = [str(one) for one in feel.parsed(entry_text(values)).items]
+    return order[-1:] == [clause]
 
 
 def entry_text(element: Element) -> str:

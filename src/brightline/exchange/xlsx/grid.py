@@ -100,8 +100,10 @@ class Row:
             outer, dot, inner = key.partition(".")
             if node is None:
                 continue
-            if not dot:
-                put(made, key, node, self.place(key).scalar(key))
+            alone = self.grid.columns[self.cells[key].column][1].kind == "words"
+            if alone or not dot:
+                name = inner if alone else key
+                put(made, name, node, self.place(key).scalar(name))
                 continue
             if outer not in made.entries:
                 text = self._text_place(outer, key)
@@ -154,13 +156,12 @@ def _word(cell: Found) -> str:
 
 
 def _column(sheet: Sheet, key: str) -> Column | None:
-    outer, dot, inner = key.partition(".")
+    outer, _dot, inner = key.partition(".")
     for column in sheet.columns:
-        if column.kind == "text" and dot and column.key == outer and 2 <= len(inner) <= 3:
+        spoken = column.kind in ("text", "words")
+        if spoken and column.key == outer and 2 <= len(inner) <= 3:
             return column
-        if column.kind == "words" and not dot and 2 <= len(key) <= 3 and key.isalpha():
-            return column
-        if column.key == key and column.kind not in ("text", "words"):
+        if column.key == key and not spoken:
             return column
     if sheet.id == "clauses" and outer == "when" and inner:
         return Column(key, "test", inner)

@@ -37,16 +37,13 @@ class Workbook:
 
 def workbook_of(files: Files) -> Workbook:
     """The rows that say what the files say."""
-    codes = dict.fromkeys([*files.head["languages"], *_codes(files.head)])
-    for part in (files.law, *files.sops.values()):
-        codes |= dict.fromkeys(_codes(part))
-    book = Workbook(tuple(codes), {}, [])
+    book = Workbook((), {}, [])
     head = files.head
     names = _sheet_names(list(files.sops))
     add = book.sheets.setdefault
     book.sheets["rulebook"] = list(_settings(head))
     book.sheets["sops"] = [
-        {"sheet": names[name]} | flat(data, ("definitions", "facts", "impossible", "clauses",
+        _row(sheet=names[name]) | flat(data, ("definitions", "facts", "impossible", "clauses",
                                              "examples", "accept"))
         for name, data in files.sops.items()
     ]  # fmt: skip
@@ -69,34 +66,41 @@ def workbook_of(files: Files) -> Workbook:
             for step in clause.get("then", []):
                 add("then", []).append({**mine, "clause": clause["id"]} | flat(step))
     add("ladder", []).extend(flat(step) for step in head.get("ladder", {}).get("steps", []))
-    for section in ("actions", "queues", "teams", "roles", "tables"):
-        rows = [{"id": name} | flat(part) for name, part in head.get(section, {}).items()]
-        book.sheets[section] = rows
-    add("law", []).extend({"id": name} | flat(part) for name, part in files.law.items())
+    for section in ("actions", "queues", "tables"):
+        add(section, []).extend(
+            _row(id=name) | flat(part) for name, part in head.get(section, {}).items()
+        )
+    for section in ("teams", "roles"):
+        add(section, []).extend(
+            _row(id=name) | _words(part) for name, part in head.get(section, {}).items()
+        )
+    add("law", []).extend(_row(id=name) | flat(part) for name, part in files.law.items())
     for name, subject in head["subjects"].items():
-        add("subjects", []).append({"id": name} | flat(subject, ("attributes",)))
+        add("subjects", []).append(_row(id=name) | flat(subject, ("attributes",)))
         for key, part in subject["attributes"].items():
             add("attributes", []).append({"subject": name, "id": key} | flat(part))
     add("lexicons", []).extend(_terms(files.lexicons))
     book.sops = [_clauses(name, names[name], data) for name, data in files.sops.items()]
+    book.languages = tuple(dict.fromkeys([*head["languages"], *_codes(book)]))
     return book
 
 
-def _codes(data: Any) -> Iterator[str]:
-    """Languages that texts have; a text is a mapping from codes to words."""
-    if isinstance(data, dict):
-        if data and all(len(k) in (2, 3) and isinstance(v, str) for k, v in data.items()):
-            if "vi" in data or "en" in data:
-                yield from data
-            return
-        for key, part in data.items():
-            if key == "options":
-                for option in part.values():
-                    yield from (k for k, v in option.items() if isinstance(v, str))
-            yield from _codes(part)
-    elif isinstance(data, list):
-        for part in data:
-            yield from _codes(part)
+def _row(**cells: Cell) -> Row:
+    return cells
+
+
+def _words(text: Data) -> Row:
+    """A text that stands alone, its languages as cells."""
+    return {f"text.{code}": words for code, words in text.items()}
+
+
+def _codes(book: Workbook) -> Iterator[str]:
+    """The languages that texts have, from the keys of their cells: `title.vi`."""
+    rows = [*book.sheets.values(), *(clauses.rows for clauses in book.sops)]
+    for key in dict.fromkeys(key for some in rows for row in some for key in row):
+        outer, _dot, code = key.partition(".")
+        if code and outer in TEXTS:
+            yield code
 
 
 def flat(data: Data, without: Sequence[str] = ()) -> Row:
@@ -143,7 +147,7 @@ def _options(options: Data, above: Row, under: str) -> Iterator[Row]:
     for name, option in options.items():
         row = {**above, "id": name} | ({"under": under} if under else {})
         words = {k: v for k, v in option.items() if k not in ("options", "was")}
-        yield row | words | ({"was": ", ".join(option["was"])} if "was" in option else {})
+        yield row | _words(words) | ({"was": ", ".join(option["was"])} if "was" in option else {})
         yield from _options(option.get("options", {}), above, name)
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from brightline.i18n import N_
 
 Kind = Literal["id", "ids", "plain", "text", "number", "date", "flag", "yaml", "test", "words"]
-"""`text`: a column a language (`title.vi`); `words`: the languages are the keys (`vi`, `en`);
+"""`text`: a column a language (`title.vi`); `words`: the same, for a text that stands alone (`text.vi`);
 `yaml`: a value in the notation of the files; `test`: a unary test in that notation."""
 
 
@@ -47,12 +47,9 @@ class Sheet:
     def keys(self, languages: tuple[str, ...]) -> Iterator[tuple[str, Column]]:
         """The columns as they stand, languages written out."""
         for column in self.columns:
-            if column.kind == "text":
+            if column.kind in ("text", "words"):
                 for code in languages:
                     yield f"{column.key}.{code}", column
-            elif column.kind == "words":
-                for code in languages:
-                    yield code, column
             else:
                 yield column.key, column
 
@@ -62,7 +59,7 @@ ID = Column("id", "id", N_("Id"), 18)
 TITLE = Column("title", "text", N_("Title"), 34)
 NOTE = Column("note", "text", N_("Note"), 40)
 WAS = Column("was", "ids", N_("Former ids"), 14)
-WORDS = Column("", "words", N_("Words"), 40)
+WORDS = Column("text", "words", N_("Words"), 40)
 SOP = Column("sop", "id", N_("SOP"), 20, of="sops")
 FROM = Column("from", "date", N_("In force from"), 13)
 UNTIL = Column("until", "date", N_("In force until"), 13)
