@@ -9,7 +9,7 @@ SPACE = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
 
 
 def decide(decision: ET.Element, case: dict[str, object]) -> tuple[str, str] | None:
-    """The clause and the action that a decision table gives; None where no rule holds."""
+    """The first two outputs that a decision table gives; None where no rule holds."""
     table = decision.find(f"{SPACE}decisionTable")
     columns = [i.find(f"{SPACE}inputExpression/{SPACE}text").text for i in table.iter(f"{SPACE}input")]
     hits = []
@@ -17,7 +17,7 @@ def decide(decision: ET.Element, case: dict[str, object]) -> tuple[str, str] | N
         tests = [e.find(f"{SPACE}text").text for e in rule.iter(f"{SPACE}inputEntry")]
         if all(passes(t, case[c]) for t, c in zip(tests, columns, strict=True)):
             out = [e.find(f"{SPACE}text").text for e in rule.iter(f"{SPACE}outputEntry")]
-            hits.append((out[0].strip('"'), out[1].strip('"')))
+            hits.append(tuple(value.strip('"') for value in (*out, "")[:2]))
     if not hits:
         return None
     policy = table.get("hitPolicy")

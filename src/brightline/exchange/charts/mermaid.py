@@ -32,5 +32,5 @@ def _one_line(text: str) -> str:
 
 def _said(text: str) -> str:
     """Letters, digits and harmless signs as they are; every other sign as its entity."""
-    safe = " .,:?!()/·–…“”%+-"
+    safe = " .,:?!()/·–…“”+-"
     return "".join(c if c.isalnum() or c in safe else f"#{ord(c)};" for c in _one_line(text))
