@@ -93,7 +93,7 @@ SHEETS: tuple[Sheet, ...] = (
         SOP, Column("fact", "id", N_("Fact"), 18), ID, Column("under", "id", N_("Part of"), 18),
         WORDS, WAS,
     )),
-    Sheet("definitions", "Definitions", "Định nghĩa", (SOP, ID, CONDITION)),
+    Sheet("definitions", "Definitions", "Khái niệm", (SOP, ID, CONDITION)),
     Sheet("impossible", "Impossible", "Không thể có", (SOP, CONDITION)),
     Sheet("examples", "Examples", "Ví dụ", (
         SOP, ID, Column("text", "text", N_("Case"), 50), Column("facts", "yaml", N_("Facts"), 60),
@@ -109,7 +109,7 @@ SHEETS: tuple[Sheet, ...] = (
         Column("of", "plain", N_("Mark"), 11), Column("date", "date", N_("Date"), 12),
         Column("reason", "text", N_("Reason"), 50),
     )),
-    Sheet("actions", "Actions", "Hành động", (
+    Sheet("actions", "Actions", "Biện pháp xử lý", (
         ID, TITLE, Column("severity", "number", N_("Severity"), 10),
         Column("violation", "flag", N_("A violation"), 11, YES_NO),
         Column("person", "flag", N_("Goes to a person"), 11, YES_NO),
