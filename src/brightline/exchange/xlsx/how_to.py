@@ -87,12 +87,14 @@ def write(page: Any, look: Look, rulebook: Rulebook) -> None:
     title = look.of(**plain | {"text_wrap": False}, bold=True, font_size=16, font_color=ACCENT)
     small = look.of(**plain | {"text_wrap": False}, font_color=SOFT)
     name = rulebook.title.get(language()) or rulebook.rulebook
+    page.set_row(0, 28)
     page.write_string(0, 1, name, title)
     page.write_string(1, 1, _("Version {sha}").format(sha=rulebook.sha[:12]), small)
     row = 3
     for code in sorted(("vi", "en"), key=lambda one: one != language()):
         with use(code):
             heading = look.of(**plain, bold=True, font_size=13, font_color=INK, top=2)
+            page.set_row(row, 26)
             page.write_string(row, 1, _("How to fill in this workbook"), heading)
             page.write_blank(row, 2, None, heading)
             row += 1
