@@ -17,8 +17,11 @@ from brightline.rulebook.tests import number_range, option_ids
 from tests.rulebook.strategies import rulebooks
 
 DAY = date(2026, 11, 24)
-WICKED = ["=1+1", "+84 9", "-x", "@me", "'a", "a\n\nb\n", " a ", "<b>&amp;\"]]>", "{a: b}", "# x: y",
-          "_x0041_", "yes", "2026-06-30", "0.30", "\ttab", "đ ướt ✓ 😀", "- a\n- b", "| x", "no:", "`"]  # fmt: skip
+WICKED = [
+    "=1+1", "+84 9", "-x", "@me", "'a", "a\n\nb\n", " a ", "<b>&amp;\"]]>", "{a: b}", "# x: y",
+    "_x0041_", "yes", "2026-06-30", "0.30", "\ttab", "đ ướt ✓ 😀", "- a\n- b", "| x", "no:", "`",
+]  # fmt: skip
+
 
 texts = st.one_of(
     st.sampled_from(WICKED),
@@ -61,7 +64,9 @@ def cases(book: Rulebook, subject: str, count: int, seed: int = 0) -> list[dict[
             if column.fact.kind is Kind.NUMBER:
                 low, high = number_range(column.fact)
                 marks = [*column.cuts, low, high]
-                case[column.name] = min(max(rng.choice(marks) + rng.choice((-0.5, 0, 0.5)), low), high)
+                case[column.name] = min(
+                    max(rng.choice(marks) + rng.choice((-0.5, 0, 0.5)), low), high
+                )
             else:
                 case[column.name] = rng.choice(option_ids(column.fact))
         found.append(case)

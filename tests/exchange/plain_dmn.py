@@ -11,7 +11,9 @@ SPACE = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
 def decide(decision: ET.Element, case: dict[str, object]) -> tuple[str, str] | None:
     """The first two outputs that a decision table gives; None where no rule holds."""
     table = decision.find(f"{SPACE}decisionTable")
-    columns = [i.find(f"{SPACE}inputExpression/{SPACE}text").text for i in table.iter(f"{SPACE}input")]
+    columns = [
+        i.find(f"{SPACE}inputExpression/{SPACE}text").text for i in table.iter(f"{SPACE}input")
+    ]
     hits = []
     for rule in table.iter(f"{SPACE}rule"):
         tests = [e.find(f"{SPACE}text").text for e in rule.iter(f"{SPACE}inputEntry")]
@@ -50,5 +52,7 @@ def _one(test: str, value: object) -> bool:
         return above and (value <= high if found[4] == "]" else value < high)
     if found := re.fullmatch(r"(<=|>=|<|>)\s*(.+)", test):
         than = float(found[2])
-        return {"<": value < than, "<=": value <= than, ">": value > than, ">=": value >= than}[found[1]]
+        return {"<": value < than, "<=": value <= than, ">": value > than, ">=": value >= than}[
+            found[1]
+        ]
     return value == float(test)

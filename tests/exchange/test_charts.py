@@ -14,7 +14,10 @@ from brightline.exchange.charts.steps import Step, Steps, steps_of
 from brightline.i18n import use
 from tests.exchange.making import DAY
 
-EVIL = 'a "quote" \\ <script>alert(1)</script> `x` [b] {c} |d| %%e #quot; ]:::x\nclick q1 "javascript:x"'
+EVIL = (
+    'a "quote" \\ <script>alert(1)</script> `x` [b] {c} |d| %%e #quot; ]:::x\n'
+    'click q1 "javascript:x"'
+)
 
 
 def test_every_sop_of_vietnam_has_its_chart_in_both_languages(vietnam):
@@ -39,7 +42,9 @@ def test_an_sop_out_of_force_has_none(vietnam):
 
 @pytest.fixture
 def wicked() -> Steps:
-    return Steps(EVIL, [Step("q1", EVIL, "question"), Step("c1", EVIL, "fault")], [("q1", EVIL, "c1")])
+    return Steps(
+        EVIL, [Step("q1", EVIL, "question"), Step("c1", EVIL, "fault")], [("q1", EVIL, "c1")]
+    )
 
 
 def test_mermaid_holds_no_notation_from_texts(wicked):
@@ -61,7 +66,9 @@ def test_dot_strings_end_where_they_should(wicked):
 
 @pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
 def test_graphviz_draws_it(wicked):
-    drawn = subprocess.run(["dot", "-Tsvg"], input=dot(wicked), capture_output=True, text=True, check=True)
+    drawn = subprocess.run(
+        ["dot", "-Tsvg"], input=dot(wicked), capture_output=True, text=True, check=True
+    )
     assert "quote" in drawn.stdout
 
 

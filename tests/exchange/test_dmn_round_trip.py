@@ -144,3 +144,11 @@ def test_an_order_of_priorities_that_actions_do_not_have_is_refused(good, tmp_pa
     turned = ",".join(reversed(text[start:end].split(",")))
     found = refused(text[:start] + turned + text[end:], tmp_path)
     assert any("the order of the output values is not that of the actions" in f for f in found)
+
+
+@pytest.mark.parametrize("name", ["../../evil", "/etc/evil", "..", "a/b", ""])
+def test_no_name_in_a_file_leads_out_of_the_folder(good, tmp_path, name):
+    text = to_dmn(good).replace('name="lexicons/vaping.csv"', f'name="lexicons/{name}.csv"')
+    assert any("is no id" in line for line in refused(text, tmp_path))
+    sop = to_dmn(good).replace("sop: reviews\n", f'sop: "{name}"\n')
+    assert refused(sop, tmp_path)

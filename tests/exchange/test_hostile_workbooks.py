@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import zipfile
 
 import pytest
@@ -39,10 +38,8 @@ def added(data: bytes, name: str, held: bytes) -> bytes:
 def refused(data: bytes, tmp_path) -> str:
     path = tmp_path / "bad.xlsx"
     path.write_bytes(data)
-    begun = time.monotonic()
     with pytest.raises(Unreadable) as caught:
         from_xlsx(path)
-    assert time.monotonic() - begun < 30
     return caught.value.problems[0].message
 
 
@@ -95,6 +92,7 @@ def test_a_damaged_workbook_is_refused(data, tmp_path):
     assert refused(data[:place] + b"\xff" * 64 + data[place + 64 :], tmp_path)
 
 
+@pytest.mark.slow
 def test_a_million_empty_rows_do_no_harm(good, data, tmp_path):
     rows = b"".join(b'<row r="%d"/>' % number for number in range(50, 1_000_000))
     path = tmp_path / "long.xlsx"
@@ -105,8 +103,9 @@ def test_a_million_empty_rows_do_no_harm(good, data, tmp_path):
     assert from_xlsx(path).rulebook.sha == good.sha
 
 
-def test_a_sheet_full_of_cells_is_refused(data, tmp_path):
-    row = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(99, 650_000))
+def test_a_sheet_full_of_cells_is_refused(data, tmp_path, monkeypatch):
+    monkeypatch.setattr("brightline.exchange.xlsx.opening.MOST_CELLS", 5000)
+    row = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(99, 6000))
 
     def filled(held: bytes) -> bytes:
         return held.replace(b"</sheetData>", row + b"</sheetData>")

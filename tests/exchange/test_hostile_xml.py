@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from brightline.exchange.dmn.xml_tree import read_tree
@@ -22,23 +20,34 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
         (b'<!DOCTYPE d SYSTEM "http://127.0.0.1/x.dtd"><d/>', "a DOCTYPE"),
         ('<!DOCTYPE d [<!ENTITY x "y">]><d/>'.encode("utf-16"), "a DOCTYPE"),
         (b"<d>" * 200_000, "nested more than 64 deep"),
-        (b"<d>" + b"<e/>" * 600_000 + b"</d>", "more than 500000 elements"),
+        (b"<d>" + b"<e/>" * 600 + b"</d>", "more than 500 elements"),
         (b"<d><e></d>", "this is not XML"),
         (b"", "this is not XML"),
         (b"\x00\x01\x02", "this is not XML"),
         (b'<?xml version="1.0" encoding="klingon"?><d/>', ""),
         (b"<x:d/>", "this is not XML"),
     ],
-    ids=str,
+    ids=[
+        "laughs",
+        "file",
+        "net",
+        "utf-16",
+        "deep",
+        "many",
+        "open",
+        "empty",
+        "bytes",
+        "tongue",
+        "prefix",
+    ],
 )
-def test_it_is_refused_soon(tmp_path, data, message):
+def test_it_is_refused_soon(tmp_path, monkeypatch, data, message):
+    monkeypatch.setattr("brightline.exchange.dmn.xml_tree.MOST_ELEMENTS", 500)
     path = tmp_path / "bad.dmn"
     path.write_bytes(data)
-    begun = time.monotonic()
     with pytest.raises(Unreadable) as caught:
         read_tree(path)
     assert message in caught.value.problems[0].message
-    assert time.monotonic() - begun < 10
 
 
 @pytest.mark.parametrize(
@@ -63,7 +72,8 @@ def test_our_words_count_only_in_our_own_namespace(tmp_path):
     path = tmp_path / "fake.dmn"
     path.write_text(
         f'<definitions {DMN} xmlns:bl="http://example.org/other" name="x"><extensionElements>'
-        '<bl:file name="rulebook.yaml">rulebook: stolen</bl:file></extensionElements></definitions>',
+        '<bl:file name="rulebook.yaml">rulebook: stolen</bl:file></extensionElements>'
+        "</definitions>",
         "utf-8",
     )
     with pytest.raises(Unreadable) as caught:

@@ -49,9 +49,8 @@ def test_the_cell_and_what_was_meant_are_named(sheets, sheet, key, row, value, m
 
 def test_a_wrong_key_of_a_column_is_named(sheets):
     cell = sheets.put("vapes", "points", 2, "pionts")
-    assert ("vapes", cell, "pionts is no key of a column here", "did you mean points?") in [
-        fault for fault in sheets.faults()
-    ]
+    fault = ("vapes", cell, "pionts is no key of a column here", "did you mean points?")
+    assert fault in sheets.faults()
 
 
 def test_a_sheet_that_nobody_names_is_not_passed_over(sheets):
@@ -70,7 +69,7 @@ def test_a_formula_is_never_evaluated(sheets):
 
 
 def test_a_date_made_of_a_range_is_told(sheets):
-    cell = sheets.put("vapes", "when.price", 4, datetime.datetime(2026, 5, 1))
+    cell = sheets.put("vapes", "when.price", 4, datetime.date(2026, 5, 1))
     found = [f for f in sheets.faults() if "made a date" in f[2]]
     assert [f[:2] for f in found] == [("vapes", cell)]
     assert "1..5" in found[0][3]
@@ -120,7 +119,7 @@ def test_signs_that_keyboards_make_are_understood(sheets, typed, meant):
 def test_true_and_dates_of_the_spreadsheet_are_understood(sheets, good):
     row = sheets.row("Actions", "id", "allow")
     sheets.put("Actions", "violation", row, False)
-    sheets.put("SOPs", "review_by", 3, datetime.datetime(2027, 6, 30))
+    sheets.put("SOPs", "review_by", 3, datetime.date(2027, 6, 30))
     assert sheets.read().sha == good.sha
 
 
@@ -132,3 +131,13 @@ def test_the_messages_are_vietnamese_too(good, tmp_path):
         sheets.put("vapes", "action", 3, "=1")
         message = sheets.faults()[0][2]
     assert "công thức" in message
+
+
+@pytest.mark.parametrize("name", ["../../evil", "/etc/evil", ".."])
+def test_no_name_in_a_workbook_leads_out_of_the_folder(sheets, name):
+    cell = sheets.put("Word lists", "list", 3, name)
+    sop = sheets.put("SOPs", "sop", 3, name)
+    found = [fault[:2] for fault in sheets.faults()]
+    assert ("Word lists", cell) in found or ("SOPs", sop) in found
+    sheets.put("SOPs", "sop", 3, "reviews")
+    assert [f for f in sheets.faults() if f[:2] == ("Word lists", cell) and "is no id" in f[2]]

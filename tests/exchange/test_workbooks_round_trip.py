@@ -133,7 +133,11 @@ def test_text_that_begins_like_a_formula_is_text_for_the_spreadsheet(good, tmp_p
 @pytest.mark.parametrize(
     ("sheet", "part", "apart"),
     [
-        ("sops", model.Sop, {"facts", "definitions", "impossible", "clauses", "examples", "accept"}),
+        (
+            "sops",
+            model.Sop,
+            {"facts", "definitions", "impossible", "clauses", "examples", "accept"},
+        ),
         ("facts", model.Fact, {"options"}),
         ("examples", model.Example, set()),
         ("accept", model.Acceptance, set()),

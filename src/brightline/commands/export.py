@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import secrets
-import shutil
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -59,6 +57,7 @@ def export(
 ) -> None:
     """Writes the files and says which."""
     from brightline.exchange.exporting import CHARTS, exported
+    from brightline.exchange.folder import Occupied, put
     from brightline.exchange.xlsx.writing import TooLong
 
     book = _chosen(read_rulebook(rulebook), sops)
@@ -72,9 +71,15 @@ def export(
     path = Path(output)
     try:
         if target in CHARTS:
-            _write_folder(made.files, path)
+            put({name: data.decode() for name, data in made.files.items()}, path, None)
         else:
             _write_file(made.files[""], path)
+    except Occupied:
+        raise Unusable(
+            _("{path} is there and holds files").format(path=output),
+            _("name a new or empty folder"),
+            file=output,
+        ) from None
     except OSError as error:
         raise Unusable(
             _("{path} cannot be written: {error}").format(path=output, error=error.strerror),
@@ -124,25 +129,3 @@ def _write_file(data: bytes, path: Path) -> None:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-
-
-def _write_folder(files: Mapping[str, bytes], path: Path) -> None:
-    """A new folder, whole or not at all."""
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise Unusable(
-            _("{path} is there and holds files").format(path=path),
-            _("name a new or empty folder"),
-            file=str(path),
-        )
-    path = path.absolute()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        temporary.mkdir()
-        for name, data in files.items():
-            (temporary / name).write_bytes(data)
-        if path.exists():
-            path.rmdir()
-        temporary.rename(path)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)

@@ -21,7 +21,7 @@ class CellProblem(Problem):
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """Sheets in the order of the workbook, then by message (`start` is kept in `path`)."""
+        """By sheet and cell as they are written."""
         return (self.file, 0, 0, self.code, self.message)
 
     def as_dict(self) -> dict[str, object]:

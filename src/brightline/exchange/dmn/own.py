@@ -6,6 +6,7 @@ action and points. Where the tests of a clause still mean what its own words say
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from brightline.exchange.faults import DMN_FILE, DMN_PART, Faults, Unreadable
 from brightline.exchange.gathering import Gathered
 from brightline.exchange.nodes import Place, put, shifted
 from brightline.i18n import _
-from brightline.rulebook.model import Rulebook
+from brightline.rulebook.model import IDENTIFIER, Rulebook
 from brightline.rulebook.nodes import Document, Mapping, Node, shortened
 from brightline.rulebook.reading.lexicons import read_lexicon
 from brightline.rulebook.yaml_source import load
@@ -78,7 +79,9 @@ class _Reader:
             made.law = law if isinstance(law, Mapping) else None
         for one in _ours(root, "file"):
             name = one.get("name").removeprefix("lexicons/").removesuffix(".csv")
-            if one.get("name") == f"lexicons/{name}.csv":
+            if one.get("name").startswith("lexicons/") and not re.match(IDENTIFIER, name):
+                self._refuse(one, _("{name} is no id").format(name=shortened(name)))
+            elif one.get("name") == f"lexicons/{name}.csv":
                 lexicon = read_lexicon(one.text.encode(), f"lexicons/{name}.csv", self.file)
                 shift = one.text_line - 1
                 lexicon.document.problems[:] = [

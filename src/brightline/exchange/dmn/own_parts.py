@@ -70,9 +70,9 @@ def write_when(sop: OwnSop, clause: str, name: str, faults: Faults) -> None:
             faults.line(
                 DMN_PART,
                 part.rules[-1].line,
-                _("table {name}: {clause} holds for every case, so other clauses never count").format(
-                    name=name, clause=shortened(clause)
-                ),
+                _(
+                    "table {name}: {clause} holds for every case, so other clauses never count"
+                ).format(name=name, clause=shortened(clause)),
                 _("move it to the end, or give it a test"),
             )
         put(part.node, "otherwise", place.scalar("yes"))

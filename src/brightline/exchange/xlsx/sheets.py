@@ -13,7 +13,7 @@ from typing import Literal
 from brightline.i18n import N_
 
 Kind = Literal["id", "ids", "plain", "text", "number", "date", "flag", "yaml", "test", "words"]
-"""`text`: a column a language (`title.vi`); `words`: the same, for a text that stands alone (`text.vi`);
+"""`text`: a column a language (`title.vi`); `words`: the same, for a text that stands alone;
 `yaml`: a value in the notation of the files; `test`: a unary test in that notation."""
 
 
