@@ -98,6 +98,20 @@ def test_an_sop_that_is_not_in_the_workbook_stays_as_it_was(good, tmp_path):
     assert [c.name for c in found.changes if c.fate == "kept"] == ["sops/reviews.yaml"]
 
 
+def test_a_word_that_is_added_leaves_the_other_lines_as_they_are(sheets, tmp_path):
+    folder = shutil.copytree(GOOD, tmp_path / "good")
+    file = folder / "lexicons/vaping.csv"
+    lines = file.read_text("utf-8").splitlines()
+    lines[1] = ",".join(f'"{cell}"' for cell in lines[1].split(","))
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    sheets.book["Word lists"].append(["vaping", "+mới, lạ", "device", None, "no"])
+    sheets.read()
+    found = imported(sheets.path, read(folder), folder).plan.files
+    assert found["lexicons/vaping.csv"].splitlines()[:-1] == lines
+    put(found, folder, folder)
+    assert read(folder).lexicons["vaping"][-1].term == "+mới, lạ"
+
+
 def test_columns_may_be_moved_and_a_new_test_added(sheets, good):
     page = sheets.book["vapes"]
     page.insert_cols(1)

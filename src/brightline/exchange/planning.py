@@ -65,7 +65,7 @@ def plan(new: Rulebook, base: Rulebook | None, folder: Path | None) -> Plan:
         name = f"sops/{sop.sop}.yaml"
         _part(made, name, Sop, sop, olds.pop(sop.sop, None), written(sop), folder)
     made.changes += [Change(f"sops/{name}.yaml", "kept") for name in olds]
-    _lexicons(made, new, base)
+    _lexicons(made, new, base, folder)
     return made
 
 
@@ -144,7 +144,7 @@ def singles(data: Any) -> Any:
     return found
 
 
-def _lexicons(made: Plan, new: Rulebook, base: Rulebook | None) -> None:
+def _lexicons(made: Plan, new: Rulebook, base: Rulebook | None, folder: Path | None) -> None:
     olds = dict(base.lexicons) if base else {}
     for name, terms in new.lexicons.items():
         file = f"lexicons/{name}.csv"
@@ -152,14 +152,25 @@ def _lexicons(made: Plan, new: Rulebook, base: Rulebook | None) -> None:
         if before == terms:
             made.changes.append(Change(file, "same"))
         else:
-            made.add(file, lexicon_text(terms), "new" if before is None else "changed")
+            kept = before is not None and folder is not None
+            old = (folder / file).read_text("utf-8-sig") if folder is not None and kept else ""
+            made.add(file, lexicon_text(terms, old), "changed" if kept else "new")
     made.changes += [Change(f"lexicons/{name}.csv", "kept") for name in olds]
 
 
-def lexicon_text(terms: Iterable[Term]) -> str:
-    """A word list as its file."""
+COLUMNS = ("term", "kind", "note", "fold")
+
+
+def lexicon_text(terms: Iterable[Term], before: str = "") -> str:
+    """A word list as its file; a line that the file had `before` stays as it is written."""
+    written = {tuple(map(str.strip, next(csv.reader([line]), []))): line
+               for line in before.splitlines()}  # fmt: skip
+    rows = [COLUMNS, *((t.term, t.kind, t.note, YES if t.fold else NO) for t in terms)]
+    known = written if COLUMNS in written else {}
+    return "".join(f"{known.get(row) or _csv_line(row)}\n" for row in rows)
+
+
+def _csv_line(row: tuple[str, ...]) -> str:
     out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(("term", "kind", "note", "fold"))
-    rows.writerows((t.term, t.kind, t.note, YES if t.fold else NO) for t in terms)
+    csv.writer(out, lineterminator="").writerow(row)
     return out.getvalue()
