@@ -163,11 +163,17 @@ COLUMNS = ("term", "kind", "note", "fold")
 
 def lexicon_text(terms: Iterable[Term], before: str = "") -> str:
     """A word list as its file; a line that the file had `before` stays as it is written."""
-    written = {tuple(map(str.strip, next(csv.reader([line]), []))): line
-               for line in before.splitlines()}  # fmt: skip
+    written = {_cells(line): line for line in before.splitlines()}
     rows = [COLUMNS, *((t.term, t.kind, t.note, YES if t.fold else NO) for t in terms)]
     known = written if COLUMNS in written else {}
     return "".join(f"{known.get(row) or _csv_line(row)}\n" for row in rows)
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    """A line of a word list as its cells, `fold` written out."""
+    cells = [cell.strip() for cell in next(csv.reader([line]), [])]
+    term, kind, note, fold, *more = [*cells, *[""] * len(COLUMNS)][: max(4, len(cells))]
+    return term, kind, note, fold or NO, *more
 
 
 def _csv_line(row: tuple[str, ...]) -> str:
