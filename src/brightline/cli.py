@@ -45,6 +45,8 @@ cli.lazy = {
     "prices": N_("Bring the table of prices up to date."),
     "diff": N_("Say what changes between two versions, and for which cases."),
     "guide": N_("Write the guideline: a website and PDFs."),
+    "export": N_("Write the rulebook as a spreadsheet, DMN or flowcharts."),
+    "import": N_("Take a spreadsheet or DMN file into a rulebook."),
     "schema": N_("Print the JSON Schema of a rulebook's files, for editors."),
     "serve": N_("Run the workbench, in which people decide cases."),
     "admin": N_("Add people, publish a rulebook: on the server."),

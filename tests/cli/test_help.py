@@ -13,7 +13,9 @@ from brightline import __version__
 from brightline.cli import cli
 
 DOCS = Path(__file__).parents[2] / "docs"
-VERBS = ["check", "decide", "ask", "screen", "guide", "schema", "demo", "completion"]
+VERBS = [
+    "check", "decide", "ask", "screen", "guide", "export", "import", "schema", "demo", "completion",
+]  # fmt: skip
 
 
 def command(verb: str) -> click.Command:

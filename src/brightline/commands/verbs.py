@@ -9,6 +9,7 @@ import copy
 import difflib
 import importlib
 import json
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -105,7 +106,8 @@ class LazyGroup(Verb, click.Group):
     """A group that knows its verbs by name and loads one only when it is called."""
 
     lazy: dict[str, str]
-    """Verb → its short help, untranslated; the verb lives in `brightline.commands.<verb>`."""
+    """Verb → its short help, untranslated; the verb lives in `brightline.commands.<verb>`, with an
+    underscore after it where the word is one of Python's own."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs in the order a newcomer meets them."""
@@ -114,8 +116,9 @@ class LazyGroup(Verb, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb, loaded now."""
         if cmd_name in self.lazy:
-            module = importlib.import_module(f"brightline.commands.{cmd_name}")
-            return getattr(module, cmd_name)  # type: ignore[no-any-return]
+            name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+            module = importlib.import_module(f"brightline.commands.{name}")
+            return getattr(module, name)  # type: ignore[no-any-return]
         return super().get_command(ctx, cmd_name)
 
     def resolve_command(

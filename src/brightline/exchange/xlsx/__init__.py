@@ -1,0 +1,1 @@
+"""A rulebook as a workbook that a policy team edits, and back: a sheet an SOP, a clause a row."""
