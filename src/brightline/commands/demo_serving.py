@@ -69,8 +69,10 @@ def try_out(folder: Path, port: int) -> None:
 
     address = address_of(HOST, port)
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        server = subprocess.Popen(_command(folder, port), stdout=said, stderr=said,
-                                  stdin=subprocess.DEVNULL, env=os.environ | {"BRIGHTLINE_LOG": "WARNING"})  # fmt: skip
+        server = subprocess.Popen(
+            _command(folder, port), stdout=said, stderr=said, stdin=subprocess.DEVNULL,
+            env=os.environ | {"BRIGHTLINE_LOG": "WARNING"},
+        )  # fmt: skip
         try:
             alive = wait(address, lives=lambda: server.poll() is None) and answers(address, LOGIN)
         finally:

@@ -12,6 +12,7 @@ from brightline.workbench.accounts.may import may
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.accounts.roles import title as role_title
 from brightline.workbench.cases.models import Source, TaskKind
+from brightline.workbench.cases.naming import queue_words
 from brightline.workbench.cases.routing import URGENCIES
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.console.beside import Beside, beside
@@ -22,7 +23,6 @@ from brightline.workbench.console.leaving_reasons import REASONS
 from brightline.workbench.console.page_words import keys, page_words
 from brightline.workbench.console.start import person_of
 from brightline.workbench.console.today import just_decided, today
-from brightline.workbench.console.waiting import queue_title
 from brightline.workbench.console.wellness import Wellness
 from brightline.workbench.escalations.desks import DESKS
 from brightline.workbench.escalations.models import Escalation
@@ -41,7 +41,7 @@ def case_page(request: HttpRequest, turn: Turn) -> dict[str, Any]:
         "subject": turn.engine.rulebook.subjects[turn.ruling.table.subject].title,
         "lines": lines(turn, marked=task.kind != TaskKind.AUDIT),
         "pictures": list(case.pictures.all()),
-        "queue": queue_title(task.market, task.queue),
+        "queue": queue_words(task.market, task.queue),
         "kind": TaskKind(task.kind).words,
         "source": Source(case.source).words,
         "urgency": _(URGENCIES.get(task.urgency, URGENCIES[3])),

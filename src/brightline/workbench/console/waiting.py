@@ -8,14 +8,12 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from brightline.i18n import _, language
-from brightline.rulebook.telling_words import in_language
 from brightline.workbench.accounts.may import may, roles_at
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.cases.claiming import queues_of
 from brightline.workbench.cases.models import Aside, QueueState, Task, TaskKind
-from brightline.workbench.rulebooks.in_force import engine_of, release_now
+from brightline.workbench.cases.naming import queue_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def waiting_for(person: User) -> list[Waiting]:
         row: dict[str, Any] = counted.get((market, queue), {})
         found.append(
             Waiting(
-                market, queue, queue_title(market, queue), row.get("count", 0), row.get("oldest"),
+                market, queue, queue_words(market, queue), row.get("count", 0), row.get("oldest"),
                 row.get("due"), (market, queue) in paused, paused.get((market, queue), ""),
             )
         )  # fmt: skip
@@ -86,11 +84,3 @@ def open_to(person: User) -> QuerySet[Task]:
     if person.reads:
         found = found.filter(language__in=person.reads)
     return found
-
-
-def queue_title(market: str, queue: str) -> str:
-    """What a queue is called, in the language in force."""
-    known = engine_of(release_now(market).sha).rulebook.queues.get(queue)
-    if known is None:
-        return _("General") if queue == "general" else queue
-    return in_language(known.title, language(), queue)

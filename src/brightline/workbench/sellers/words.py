@@ -5,7 +5,6 @@ from __future__ import annotations
 from brightline.i18n import _, language
 from brightline.rulebook.telling_words import in_language
 from brightline.workbench.cases.models import Case, Decision, How
-from brightline.workbench.cases.routing import FALLBACK_QUEUE
 from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of
 
 
@@ -27,17 +26,6 @@ def action_in_words(case: Case) -> str:
     except NoRulebook:
         found = None
     return in_language(found.title, language()) if found else case.action
-
-
-def queue_in_words(case: Case, queue: str) -> str:
-    """`Banned goods`: the queue a case waits in."""
-    if queue == FALLBACK_QUEUE:
-        return _("General")
-    try:
-        found = engine_of(case.sha).rulebook.queues.get(queue)
-    except NoRulebook:
-        found = None
-    return in_language(found.title, language()) if found else queue
 
 
 def how_in_words(decision: Decision) -> str:

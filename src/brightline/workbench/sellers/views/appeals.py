@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET
 
 from brightline.workbench.accounts.gate import permitted
 from brightline.workbench.accounts.permissions import Permission
+from brightline.workbench.cases.naming import queue_words
 from brightline.workbench.sellers.appeals import may_read, readable
 from brightline.workbench.sellers.models import Appeal, Outcome, Paper
 from brightline.workbench.sellers.views import person
-from brightline.workbench.sellers.words import how_in_words, queue_in_words
+from brightline.workbench.sellers.words import how_in_words
 
 READ = Permission.APPEALS_APPEAL_READ
 STATES = ("open", "late", "decided", "all")
@@ -86,7 +87,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
         "appeal": found,
         "said": found.statement.text,
         "how": how_in_words,
-        "queue": queue_in_words(found.case, found.task.queue),
+        "queue": queue_words(found.case.market, found.task.queue),
     }
     return render(request, "sellers/appeal.html", context)
 
