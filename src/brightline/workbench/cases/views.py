@@ -19,7 +19,7 @@ from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.audit.kinds import in_words
 from brightline.workbench.audit.models import Event
-from brightline.workbench.cases.highlighting import shown_attributes
+from brightline.workbench.cases.case_lines import lines
 from brightline.workbench.cases.models import Case, Decision, How, Source, TaskKind
 from brightline.workbench.cases.naming import markets, queue_words, rulebook_of
 from brightline.workbench.cases.page_parts import PARTS
@@ -107,9 +107,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "cases/no_rulebook.html", {"case": found}, status=409)
     newest = next((d for d in reversed(decisions) if d.in_force), None)
     facts = newest.facts if newest else found.facts
-    seen = {**facts, **found.facts}  # an answer overlays what a signal saw, and not where
     ruling = engine.decide(found.subject, found.day, facts)
     words = Words(engine.rulebook, found.subject)
+    telling, silent = _facts(facts, ruling, words)
     tasks = found.tasks.select_related("claimed_by").order_by("pk")
     return render(
         request,
@@ -119,8 +119,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
             "source": Source(found.source).words,
             "subject": words.text(engine.rulebook.subjects[found.subject].title, found.subject),
             "outcome": words.action(found.action) if found.action else "",
-            "attributes": shown_attributes(found.attributes, seen, ruling.table, words),
-            "facts": _facts(facts, ruling, words),
+            "lines": lines(found, ruling.table),
+            "facts": telling,
+            "silent": silent,
             "told": explain(ruling),
             "decisions": [_told(decision, found) for decision in decisions],
             "tasks": [
@@ -133,18 +134,26 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _facts(facts: dict[str, Any], ruling: Ruling, words: Words) -> list[dict[str, Any]]:
-    """What is known: the statement, who told it, whether a decision may rest on it."""
-    rows = []
+def _facts(
+    facts: dict[str, Any], ruling: Ruling, words: Words
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What is known: the statement, who told it, whether a decision may rest on it.
+
+    Those that say something first; apart, those of signals that looked and found nothing.
+    """
+    telling: list[dict[str, Any]] = []
+    silent: list[dict[str, Any]] = []
     for name, kept in facts.items():
         place, fact = ruling.table.places.get(name), supplied(kept)
         column = None if place is None else ruling.table.columns[place]
         said = f"{name}: {kept['value']}" if column is None else words.statement(
             column, kept["value"]
         )  # fmt: skip
-        rows.append({"name": name, "said": said, "source": words.source(fact),
-                     "relied_on": fact.relied_on})  # fmt: skip
-    return rows
+        found_nothing = fact.source.startswith("lexicon:") and not kept.get("evidence")
+        (silent if found_nothing else telling).append({
+            "name": name, "said": said, "source": words.source(fact), "relied_on": fact.relied_on,
+        })  # fmt: skip
+    return telling, silent
 
 
 def _told(decision: Decision, case: Case) -> dict[str, Any]:

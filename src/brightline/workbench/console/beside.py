@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from brightline.workbench.cases.case_lines import headline
 from brightline.workbench.cases.models import How
 from brightline.workbench.cases.similar import Earlier as EarlierCase
 from brightline.workbench.cases.similar import near_identical, of_seller
 from brightline.workbench.cases.working import Turn
-from brightline.workbench.console.case_view import headline
 from brightline.workbench.console.holding import SETTLING
 from brightline.workbench.console.today import action_title
 

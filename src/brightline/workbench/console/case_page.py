@@ -11,12 +11,12 @@ from brightline.i18n import _
 from brightline.workbench.accounts.may import may
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.accounts.roles import title as role_title
+from brightline.workbench.cases.case_lines import headline, lines
 from brightline.workbench.cases.models import Source, TaskKind
 from brightline.workbench.cases.naming import queue_words
 from brightline.workbench.cases.routing import URGENCIES
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.console.beside import Beside, beside
-from brightline.workbench.console.case_view import headline, lines
 from brightline.workbench.console.harm import is_harmful
 from brightline.workbench.console.holding import BLIND
 from brightline.workbench.console.leaving_reasons import REASONS
@@ -39,7 +39,7 @@ def case_page(request: HttpRequest, turn: Turn) -> dict[str, Any]:
         "case": case,
         "title": headline(case.attributes),
         "subject": turn.engine.rulebook.subjects[turn.ruling.table.subject].title,
-        "lines": lines(turn, marked=task.kind != TaskKind.AUDIT),
+        "lines": lines(case, turn.ruling.table, marked=task.kind != TaskKind.AUDIT),
         "pictures": list(case.pictures.all()),
         "queue": queue_words(task.market, task.queue),
         "kind": TaskKind(task.kind).words,

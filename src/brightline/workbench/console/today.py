@@ -11,8 +11,8 @@ from django.utils import timezone
 from brightline.i18n import language
 from brightline.rulebook.telling_words import in_language
 from brightline.workbench.accounts.models import User
+from brightline.workbench.cases.case_lines import headline
 from brightline.workbench.cases.models import Decision
-from brightline.workbench.console.case_view import headline
 from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of
 
 RECENT_MINUTES = 30

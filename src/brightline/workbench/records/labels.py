@@ -31,6 +31,7 @@ LABELS = {
     "question": N_("Question"), "answer": N_("Answer"), "answer_en": N_("Answer in English"),
     "back": N_("Sent back to the queue"), "wellness": N_("Wellness settings"),
     "seller": N_("Seller"), "kinds": N_("Told of"), "url": N_("Address"),
+    "account_action": N_("Number of the measure"),
     "statement": N_("Statement"), "decision": N_("Decision"), "task": N_("Task"),
 }  # fmt: skip
 """Keys of what events keep, in words; another key is shown as it is."""

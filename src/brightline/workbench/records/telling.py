@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from brightline.i18n import LANGUAGES, N_, _, format_number, language
@@ -17,6 +18,7 @@ from brightline.workbench.cases.models import How, Source, TaskKind
 from brightline.workbench.cases.models.case import Case
 from brightline.workbench.cases.naming import queue_words
 from brightline.workbench.cases.routing import URGENCIES
+from brightline.workbench.look.environment import moment
 from brightline.workbench.records.labels import LABELS, THINGS
 from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of
 
@@ -86,6 +88,8 @@ class Teller:
             return _(URGENCIES[value])
         if key.endswith("_share") and isinstance(value, (int, float)):
             return f"{format_number(round(value * 100, 1))}%"
+        if key == "link":
+            return _("kept for the seller alone")  # whoever has it reads the seller's page
         if key in ("sha", "sha256", "digest"):
             return str(value)[:12]
         if isinstance(value, dict) and value.keys() <= set(LANGUAGES):
@@ -105,6 +109,8 @@ class Teller:
 def _enumerated(key: str, value: Any) -> str:
     """A value that has words of its own; else as it is kept."""
     if isinstance(value, str):
+        if (at := _moment_in(value)) is not None:
+            return moment(at)
         if key == "role" and value in {r.value for r in ROLE_TITLES}:
             return role_title(Role(value))
         kinds: dict[str, type[How] | type[TaskKind] | type[Source]] = {
@@ -119,3 +125,13 @@ def _enumerated(key: str, value: Any) -> str:
         shown = ", ".join(str(one) for one in value[:20])
         return f"{shown} …" if len(value) > 20 else shown
     return json.dumps(value, ensure_ascii=False)
+
+
+def _moment_in(value: str) -> datetime | None:
+    """The moment that a text is, as events keep one; None for any other text."""
+    if len(value) < 20 or "T" not in value:
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None

@@ -81,7 +81,7 @@ def _limit(
         record(
             EventKind.ACCOUNT_LIMITED, decision.by, ("seller", seller.pk),
             case_id=decision.case_id, before={"points": before},
-            after={"seller": seller.code, "market": seller.market, "action": action.pk,
+            after={"seller": seller.code, "market": seller.market, "account_action": action.pk,
                    "rung": step.at, "title": action.title, "points": after},
             rulebook=inforce.sha,
         )  # fmt: skip
@@ -95,7 +95,7 @@ def _lift(seller: Seller, decision: Decision) -> None:
         record(
             EventKind.ACCOUNT_RESTORED, decision.by, ("seller", seller.pk),
             case_id=decision.case_id,
-            after={"seller": seller.code, "market": seller.market, "action": action.pk,
+            after={"seller": seller.code, "market": seller.market, "account_action": action.pk,
                    "rung": action.rung, "title": action.title},
             rulebook=action.sha,
         )  # fmt: skip

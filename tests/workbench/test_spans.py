@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brightline.workbench.console.spans import Seen, evidence_of, pieces
+from brightline.workbench.cases.spans import Seen, evidence_of, pieces
 
 SPANS = st.lists(st.builds(Seen, st.integers(-3, 30), st.integers(-3, 30), st.sampled_from("abc")))
 

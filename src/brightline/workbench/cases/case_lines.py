@@ -1,4 +1,4 @@
-"""A case as a moderator reads it: its attributes by their titles, in order, with what was seen."""
+"""A case as people read it: its attributes by their titles, in order, with what was seen."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from datetime import date, datetime
 from typing import Any
 
 from brightline.i18n import _, format_date, format_number
+from brightline.rulebook.columns import Column
 from brightline.rulebook.model import Attribute, Kind
+from brightline.rulebook.table import Table
 from brightline.rulebook.telling_words import Words
-from brightline.workbench.cases.working import Turn
-from brightline.workbench.console.spans import Piece, Seen, evidence_of, pieces
+from brightline.workbench.cases.models import Case
+from brightline.workbench.cases.spans import Piece, Seen, evidence_of, pieces
 
 MOST_TEXT = 20_000
 """Characters of one text that are shown; the rest is said to be there."""
@@ -33,22 +35,22 @@ class Line:
     """Characters that are not shown."""
 
 
-def lines(turn: Turn, marked: bool = True) -> list[Line]:
-    """The attributes of the turn's case in reading order; texts first, then money, then the rest.
+def lines(case: Case, table: Table, marked: bool = True) -> list[Line]:
+    """The attributes of a case in reading order; texts first, then money, then the rest.
 
     `marked` off leaves out what the signals saw.
     """
-    words = Words(turn.engine.rulebook, turn.ruling.table.subject)
-    known = turn.engine.rulebook.subjects[turn.ruling.table.subject].attributes
-    seen = _seen(turn, words) if marked else {}
+    words = Words(table.rulebook, table.subject)
+    known = table.rulebook.subjects[table.subject].attributes
+    seen = _seen(case, table, words) if marked else {}
     order = {name: place for place, name in enumerate(known)}
     found: list[tuple[tuple[int, int], Line]] = []
-    for name, raw in turn.case.attributes.items():
+    for name, raw in case.attributes.items():
         if raw is None or raw == "" or raw == [] or name in _LEFT_OUT:
             continue
         attribute = known.get(name)
         group = _group(name, attribute)
-        for label, text in _texts(name, raw, attribute, turn, words):
+        for label, text in _texts(name, raw, attribute, case, table, words):
             title = words.attribute(name) if attribute else name
             if label != name:
                 title = f"{title} {label[len(name) :]}"
@@ -78,7 +80,7 @@ def _group(name: str, attribute: Attribute | None) -> int:
 
 
 def _texts(
-    name: str, raw: Any, attribute: Attribute | None, turn: Turn, words: Words
+    name: str, raw: Any, attribute: Attribute | None, case: Case, table: Table, words: Words
 ) -> Iterable[tuple[str, str]]:
     """The (label, text) pairs of a value: one, or one an item of a list."""
     if isinstance(raw, (list, tuple)):
@@ -88,18 +90,20 @@ def _texts(
     if isinstance(raw, str) and (attribute is None or attribute.kind in ("text", "link")):
         yield name, raw
         return
-    yield name, _in_words(name, raw, attribute, turn, words)
+    yield name, _in_words(name, raw, attribute, case, table, words)
 
 
-def _in_words(name: str, raw: Any, attribute: Attribute | None, turn: Turn, words: Words) -> str:
+def _in_words(
+    name: str, raw: Any, attribute: Attribute | None, case: Case, table: Table, words: Words
+) -> str:
     """A value as the rulebook calls it, where a fact takes it from this attribute."""
     kind = attribute.kind if attribute is not None else ""
     if kind in ("money", "number") and isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return f"{format_number(raw)} ₫" if kind == "money" else format_number(raw)
     if kind == "date" and isinstance(raw, str):
         return _day(raw)
-    for fact, stored in turn.case.facts.items() if kind == "choice" else ():
-        column = turn.column(fact) if stored["source"] == f"attribute:{name}" else None
+    for fact, stored in case.facts.items() if kind == "choice" else ():
+        column = _column(table, fact) if stored["source"] == f"attribute:{name}" else None
         if column is not None and column.fact.kind is Kind.CHOICE:
             return words.value(column, stored["value"])
     return _plain(raw)
@@ -123,11 +127,16 @@ def _day(raw: str) -> str:
             return raw
 
 
-def _seen(turn: Turn, words: Words) -> dict[str, list[Seen]]:
+def _column(table: Table, fact: str) -> Column | None:
+    place = table.places.get(fact)
+    return None if place is None else table.columns[place]
+
+
+def _seen(case: Case, table: Table, words: Words) -> dict[str, list[Seen]]:
     """What the signals saw, by attribute, each with the fact that rests on it in words."""
     found: dict[str, list[Seen]] = defaultdict(list)
-    for fact, stored in turn.case.facts.items():
-        column = turn.column(fact)
+    for fact, stored in case.facts.items():
+        column = _column(table, fact)
         if column is None:
             continue
         for one in evidence_of(stored):
