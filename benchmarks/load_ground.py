@@ -57,7 +57,7 @@ def prepare(home: Path, moderators: int, tasks: int) -> dict[str, Any]:
 
 def _long_ways(engine: Any, folder: Path) -> list[tuple[Any, dict[str, Any]]]:
     """The golden cases that take at least four answers, and the answers that make it so."""
-    from brightline.workbench.cases.actions.receive import acts_alone
+    from brightline.workbench.cases.actions.receive_many import acts_alone
     from brightline.workbench.rulebooks.engine import stored
     from brightline.workbench.sample.stock import golden_cases
 

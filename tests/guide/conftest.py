@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from brightline.rulebook.model import Rulebook
 from brightline.rulebook.reading import read
 
 ON = date(2026, 11, 24)
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -76,22 +75,6 @@ def write(tmp_path) -> Callable[..., Path]:
         return tmp_path / "site"
 
     return make
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium. A test that needs it fails where there is none, and says how to get it."""
-    from playwright import sync_api as playwright
-
-    program = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
-    if program is None:
-        pytest.fail("no browser: apt-get install chromium (./run test does so where it may)")
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
-             "--disable-component-update", "--no-first-run"]  # fmt: skip
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=program, args=quiet)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

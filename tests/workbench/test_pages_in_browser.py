@@ -13,11 +13,9 @@ from brightline.workbench.accounts.models import User
 from brightline.workbench.audit.models import Event
 from brightline.workbench.cases.actions.claim import claim
 from brightline.workbench.cases.models import QueueState
-from tests.guide.conftest import browser
 from tests.workbench.browsing import english, faults, log_in
 from tests.workbench.making import a_case, decided, person
 
-__all__ = ["browser"]
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
@@ -71,7 +69,7 @@ def test_an_administrator_adds_a_person_gives_a_role_and_reads_the_log(
     first = page.locator("tbody tr").first.inner_text()
     assert "Giao vai trò" in first
     assert "Trần Văn Hùng" in first
-    assert "Kiểm duyệt viên cấp cao" in first
+    assert "Kiểm duyệt viên cấp 2" in first
     page.get_by_role("button", name="Đăng xuất").click()
     log_in(page, live_server.url, "hung", given)
     assert page.get_by_role("heading", name="Đổi mật khẩu").is_visible()

@@ -11,7 +11,6 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.guide.conftest import browser  # noqa: F401 - the fixture, shared
 from tests.workbench.making import a_case
 
 HELD = "Kiếm Nhật <b>dài</b> trưng bày"
@@ -39,7 +38,7 @@ def task(release, alice, client):
 
 
 @pytest.fixture
-def desk(browser, live_server) -> Iterator[Any]:  # noqa: F811 - the fixture above
+def desk(browser, live_server) -> Iterator[Any]:
     """`desk(person, path)` opens a page in chromium as that person; no script may fail on it."""
     contexts: list[Any] = []
     wrong: list[str] = []

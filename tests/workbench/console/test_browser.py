@@ -35,7 +35,7 @@ def verdict(page, words: str) -> None:
 def acknowledged(page) -> None:
     """Nothing is left in the browser: everything arrived."""
     page.wait_for_function(
-        "!Object.keys(localStorage).some(k => k.startsWith('brightline.answer'))"
+        "() => !Object.keys(localStorage).some(k => k.startsWith('brightline.answer'))"
     )
 
 

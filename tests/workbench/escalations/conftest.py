@@ -7,7 +7,6 @@ import pytest
 from brightline.workbench.cases.actions.claim import claim
 from brightline.workbench.escalations.actions.escalate import escalate
 from brightline.workbench.escalations.models import Escalation
-from tests.guide.conftest import browser  # noqa: F401 - a fixture
 from tests.workbench.escalations.making import QUESTION
 from tests.workbench.making import a_case, answered, person
 

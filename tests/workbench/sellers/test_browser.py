@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,23 +17,12 @@ from tests.workbench.sellers.making import WORDS, a_picture, page_of, removed
 pytestmark = pytest.mark.slow
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
          "resultTypes": ["violations"]}  # fmt: skip
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="class")
-def chromium(request) -> Iterator[Any]:
+def chromium(request, browser) -> None:
     """Chromium, for the tests of a class."""
-    from playwright import sync_api as playwright
-
-    program = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
-    if program is None:
-        pytest.fail("no browser: apt-get install chromium (./run test does so where it may)")
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
-             "--disable-component-update", "--no-first-run"]  # fmt: skip
-    with playwright.sync_playwright() as started:
-        request.cls.chromium = started.chromium.launch(executable_path=program, args=quiet)
-        yield
-        request.cls.chromium.close()
+    request.cls.chromium = browser
 
 
 @pytest.mark.usefixtures("chromium")

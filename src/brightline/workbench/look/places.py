@@ -19,12 +19,12 @@ class Place:
 
 PLACES = (
     Place("console", N_("Review"), Permission.CASES_TASK_WORK),
+    Place("cases", N_("Cases"), Permission.CASES_CASE_READ),
+    Place("queues", N_("Queues"), Permission.QUEUES_QUEUE_WATCH),
     Place("my_questions", N_("My questions"), Permission.CASES_TASK_WORK),
     Place("questions", N_("Handed up"), Permission.ESCALATIONS_QUESTION_ANSWER),
     Place("appeals", N_("Appeals"), Permission.APPEALS_APPEAL_READ),
-    Place("cases", N_("Cases"), Permission.CASES_CASE_READ),
     Place("sellers", N_("Sellers"), Permission.SELLERS_SELLER_READ),
-    Place("queues", N_("Queues"), Permission.QUEUES_QUEUE_WATCH),
     Place("precedents", N_("Precedents"), Permission.ESCALATIONS_PRECEDENT_READ),
     Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE),
     Place("people", N_("People"), Permission.ACCOUNTS_PERSON_MANAGE),
