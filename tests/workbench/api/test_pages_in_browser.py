@@ -9,11 +9,9 @@ from brightline.workbench.api.models import ApiKey, Upload
 from brightline.workbench.api.uploads.working import read_uploads
 from brightline.workbench.delivery.models import Delivery, Hook
 from brightline.workbench.delivery.telling import forget_hooks
-from tests.guide.conftest import browser
 from tests.workbench.browsing import english, faults, log_in
 from tests.workbench.making import a_case
 
-__all__ = ["browser"]
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
