@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs" / "reference" / "settings.md").read_text("utf-8")
 VARIABLE = re.compile(r"\b(BRIGHTLINE_[A-Z0-9_]+|DATABASE_URL)\b")
 INNER = {
+    "BRIGHTLINE_SERVER",  # the server tells its own workers whose they are
     "BRIGHTLINE_JOBS_OF",  # the server tells its own process of jobs whose it is
     "BRIGHTLINE_COMPLETE",  # Click's own, for the completion of a shell
 }

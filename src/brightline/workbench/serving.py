@@ -10,6 +10,7 @@ from collections.abc import Callable
 from threading import Thread
 
 from brightline.workbench.jobs_beside import JobsBeside
+from brightline.workbench.orphans import here_is_the_server
 
 DEFAULT_PORT, PORTS_TRIED = 8080, 20
 HEALTH, LOGIN = "/healthz", "/accounts/login/"
@@ -39,6 +40,7 @@ def serve(
     from granian.constants import Interfaces
 
     claim_port(host, port)
+    here_is_the_server()
     if when_ready is not None:
         Thread(target=_tell, args=(host, port, when_ready), daemon=True).start()
     beside = JobsBeside() if jobs else None

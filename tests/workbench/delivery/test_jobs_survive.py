@@ -104,7 +104,7 @@ def alive(pid: int) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_the_jobs_die_with_the_server(variables, how):
+def test_the_jobs_and_the_workers_die_with_the_server(variables, how):
     with receiver() as shop:
         printed(MAKE, variables, shop.url, "1")
         with socket.socket() as free:
@@ -121,7 +121,9 @@ def test_the_jobs_die_with_the_server(variables, how):
                 if b"jobs" in Path(f"/proc/{pid}/cmdline").read_bytes()
             ]  # fmt: skip
             assert len(jobs) == 1
+            every = children(server.pid)
+            assert len(every) >= 2
         finally:
             server.send_signal(how)
             server.wait(40)
-        until(lambda: not alive(jobs[0]), 30)
+        until(lambda: not any(map(alive, every)), 30)
