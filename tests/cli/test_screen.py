@@ -140,7 +140,7 @@ def test_the_output_must_be_named(run, good, cases):
 
 def test_an_interruption_leaves_nothing(good, cases, mapping, tmp_path):
     """Ctrl-C reaches the whole group of processes, as from a terminal."""
-    path = cases(*((str(n), "listing", f"Pod dùng một lần số {n}") for n in range(60_000)))
+    path = cases(*((str(n), "listing", f"Pod dùng một lần số {n}") for n in range(200_000)))
     before = set(tmp_path.iterdir())
     words = ["screen", good, path, "-o", tmp_path / "out.csv", "--map", mapping, "--lang", "en"]
     process = subprocess.Popen(

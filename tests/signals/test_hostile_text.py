@@ -54,9 +54,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 
 def seconds(text: str) -> float:
-    start = time.perf_counter()
+    """Of this process's own computing: what else the machine does is none of its business."""
+    start = time.process_time()
     READY.supply({"title": text})
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.slow
@@ -64,7 +65,8 @@ def seconds(text: str) -> float:
 def test_many_characters_take_time_in_proportion(shape: str) -> None:
     small, large = SHAPES[shape](30_000), SHAPES[shape](240_000)
     short = min(seconds(small) for _try in range(2))
-    assert seconds(large) < 30 * short + 0.5
+    long = min(seconds(large) for _try in range(2))
+    assert long < 30 * short + 0.5
     assert short < 2
 
 
