@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,10 @@ import pyarrow as pa
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_LATELY: deque[tuple[pa.Array[Any], tuple[list[str], npt.NDArray[np.intp]]]] = deque(maxlen=4)
+"""The columns read last: several signals read the same ones, one after another."""
 
 
 def labelled_texts(name: str, value: object) -> Iterator[tuple[str, str]]:
@@ -26,7 +31,16 @@ def labelled_texts(name: str, value: object) -> Iterator[tuple[str, str]]:
 
 
 def texts_of_column(column: pa.Array[Any]) -> tuple[list[str], npt.NDArray[np.intp]]:
-    """The texts of a column and the row each stands in (intp, ascending)."""
+    """The texts of a column and the row each stands in (intp, ascending). Not to be changed."""
+    for known, told in _LATELY:
+        if known is column:
+            return told
+    told = _texts_of(column)
+    _LATELY.append((column, told))
+    return told
+
+
+def _texts_of(column: pa.Array[Any]) -> tuple[list[str], npt.NDArray[np.intp]]:
     values: list[Any] = column.to_pylist()
     if _is_text(column.type) and not column.null_count:
         return values, np.arange(len(values), dtype=np.intp)

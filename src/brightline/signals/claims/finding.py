@@ -51,7 +51,14 @@ class _Gate:
                     in_lists.setdefault(way, set()).add(number)
         self._matcher = AhoCorasick(list(in_lists))
         self._in_lists = list(in_lists.values())
+        words = (len(lists) + 63) // 64
+        self._masks = np.zeros((len(self._in_lists), words), dtype=np.uint64)
+        """The same for many texts at once: for each word, one bit a list that it stands in."""
+        for word, numbers in enumerate(self._in_lists):
+            for number in numbers:
+                self._masks[word, number // 64] |= np.uint64(1 << number % 64)
         self._known: dict[frozenset[int], list[_Named]] = {}
+        self._known_masks: dict[bytes, list[_Named]] = {}
 
     def passing(self, text: str) -> list[_Named]:
         """The patterns worth trying, with their kinds."""
@@ -64,8 +71,7 @@ class _Gate:
 
     def passing_of(self, texts: Sequence[str]) -> Iterator[tuple[int, list[_Named]]]:
         """(index of a text, patterns worth trying), for the texts that have any; in one pass."""
-        settled = [normal(text) if _MARKS.search(text) else text for text in texts]
-        line = _spaced(INVISIBLE.sub("", f" {_PARTING} ".join(settled)))
+        line = _spaced(INVISIBLE.sub("", f" {_PARTING} ".join(_settled(texts))))
         parts = [match.start() for match in re.finditer(_PARTING, line)]
         if len(parts) != len(texts) - 1:  # a text that holds the parting sign itself
             yield from (
@@ -77,13 +83,21 @@ class _Gate:
             return
         table = np.array(found, dtype=np.intp)
         rows = np.searchsorted(np.array(parts, dtype=np.intp), table[:, 1])
-        there: dict[int, set[int]] = {}
-        for row, word in zip(rows.tolist(), table[:, 0].tolist(), strict=True):
-            there.setdefault(row, set()).update(self._in_lists[word])
-        for row, lists in there.items():
-            passing = self._having(frozenset(lists))
+        firsts = np.flatnonzero(np.diff(rows, prepend=-1))  # matches come in the order of the text
+        there = np.bitwise_or.reduceat(self._masks[table[:, 0]], firsts, axis=0)
+        for row, lists in zip(rows[firsts].tolist(), there, strict=True):
+            passing = self._having_masks(lists.tobytes())
             if passing:
                 yield row, passing
+
+    def _having_masks(self, there: bytes) -> list[_Named]:
+        if there not in self._known_masks:
+            if len(self._known_masks) > MOST_KNOWN:
+                self._known_masks.clear()
+            bits = int.from_bytes(there, "little")
+            numbers = frozenset(n for n in range(bits.bit_length()) if bits >> n & 1)
+            self._known_masks[there] = self._having(numbers)
+        return self._known_masks[there]
 
     def _having(self, there: frozenset[int]) -> list[_Named]:
         if there not in self._known:
@@ -101,6 +115,17 @@ def _quick(text: str) -> str:
     """The normal form as far as the words that patterns need can tell."""
     seen = INVISIBLE.sub("", text)
     return normal(text) if _MARKS.search(seen) else _spaced(seen)
+
+
+def _settled(texts: Sequence[str]) -> list[str]:
+    """The texts, those with marks that may not be where they belong in normal form."""
+    found = {match.start() for match in _MARKS.finditer("\n".join(texts))}
+    settled = list(texts)
+    if found:
+        ends = np.cumsum([len(text) + 1 for text in texts])
+        for row in set(np.searchsorted(ends, sorted(found), side="right").tolist()):
+            settled[row] = normal(settled[row])
+    return settled
 
 
 def _spaced(text: str) -> str:
