@@ -21,6 +21,7 @@ from brightline.workbench.cases.routing import URGENCIES
 from brightline.workbench.look.environment import moment
 from brightline.workbench.records.labels import LABELS, THINGS
 from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of
+from brightline.workbench.sellers.models import StatementKind
 
 _WORDS = {"given": N_("given by an administrator"), "chosen": N_("chosen by the person")}
 
@@ -64,9 +65,13 @@ class Teller:
         if not isinstance(kept, Mapping):
             return [("", self._value(event, "", kept))]
         return [
-            (_(LABELS[key]) if key in LABELS else key, self._value(event, key, value))
-            for key, value in kept.items()
+            (self._label(event, key), self._value(event, key, value)) for key, value in kept.items()
         ]
+
+    def _label(self, event: Event, key: str) -> str:
+        if key == "kind" and event.on_type == "statement":
+            return _("Kind of statement")
+        return _(LABELS[key]) if key in LABELS else key
 
     def _value(self, event: Event, key: str, value: Any) -> str:
         if value is None or value in ("", []):
@@ -80,8 +85,11 @@ class Teller:
         if key in ("action", "rules", "subject") and isinstance(value, str):
             return self._titled(event, "subjects" if key == "subject" else "actions", value)
         if key == "clauses" and isinstance(value, list):
+            named = [c for c in value if isinstance(c, str)]
             found = [c for c in value if isinstance(c, dict) and c.get("violation")]
-            return ", ".join(str(c["clause"]) for c in found) or "–"
+            return ", ".join([*named, *(str(c["clause"]) for c in found)]) or "–"
+        if key == "kind" and event.on_type == "statement" and value in StatementKind.values:
+            return StatementKind(value).words
         if key == "person" and isinstance(value, int):
             return str(self.people.get(value, f"#{value}"))
         if key == "urgency" and value in URGENCIES:
