@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick
 
 from brightline.signals.claims.patterns import DENIAL, NEEDS, PATTERNS
@@ -52,11 +53,11 @@ class _Gate:
         self._matcher = AhoCorasick(list(in_lists))
         self._in_lists = list(in_lists.values())
         words = (len(lists) + 63) // 64
-        self._masks = np.zeros((len(self._in_lists), words), dtype=np.uint64)
+        self._masks: npt.NDArray[np.uint64] = np.zeros((len(self._in_lists), words), np.uint64)
         """The same for many texts at once: for each word, one bit a list that it stands in."""
-        for word, numbers in enumerate(self._in_lists):
+        for place, numbers in enumerate(self._in_lists):
             for number in numbers:
-                self._masks[word, number // 64] |= np.uint64(1 << number % 64)
+                self._masks[place, number // 64] |= np.uint64(1 << number % 64)
         self._known: dict[frozenset[int], list[_Named]] = {}
         self._known_masks: dict[bytes, list[_Named]] = {}
 
