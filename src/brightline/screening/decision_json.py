@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from brightline.rulebook.columns import Column
-from brightline.rulebook.deciding import Decision
+from brightline.rulebook.deciding import Decision, Reported
 from brightline.rulebook.settling import NO_CLAUSE
 from brightline.rulebook.telling_tests import test_text
 from brightline.rulebook.tracing import ClauseTrace
@@ -33,16 +33,7 @@ def to_json(
         "action": verdict.action,
         "determined": verdict.determined,
         "points": verdict.points,
-        "clauses": [
-            {
-                "sop": clause.sop,
-                "clause": clause.clause,
-                "action": clause.action,
-                "points": clause.points,
-                "violation": clause.violation,
-            }
-            for clause in verdict.reported
-        ],
+        "clauses": [reported_json(clause) for clause in verdict.reported],
         "facts": {
             name: {
                 "value": fact.value,
@@ -73,6 +64,17 @@ def to_json(
             for row in verdict.contradictions
         ],
         "trace": [trace_json(decision, entry) for entry in decision.trace],
+    }
+
+
+def reported_json(clause: Reported) -> dict[str, Any]:
+    """A clause that a decision reports, as JSON and the workbench's decisions keep it."""
+    return {
+        "sop": clause.sop,
+        "clause": clause.clause,
+        "action": clause.action,
+        "points": clause.points,
+        "violation": clause.violation,
     }
 
 

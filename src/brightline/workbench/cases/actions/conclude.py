@@ -9,6 +9,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from brightline.rulebook.deciding import Decision as Ruling
+from brightline.screening.decision_json import reported_json
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import Told, record_many
 from brightline.workbench.cases.models import Case, Decision, How, Task
@@ -90,16 +91,7 @@ def drafted(
         sha=engine.sha,
         day=case.day,
         action=action,
-        clauses=[
-            {
-                "sop": clause.sop,
-                "clause": clause.clause,
-                "action": clause.action,
-                "points": clause.points,
-                "violation": clause.violation,
-            }
-            for clause in verdict.reported
-        ],
+        clauses=[reported_json(clause) for clause in verdict.reported],
         facts=stored(ruling.facts),
         points=0 if outside else verdict.points,
         violation=actions[action].violation,
