@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from brightline.rulebook.model import Fact, Kind
+from brightline.rulebook.model import NO, YES, Fact, Kind
 from brightline.signals.options import option_ids
 
 if TYPE_CHECKING:
@@ -89,6 +89,19 @@ def of_values(fact: Fact, values: Sequence[Value | None]) -> Column:
         return of_numbers(numbers, valid & np.isfinite(numbers))
     index: dict[Value | None, int] = {o: i for i, o in enumerate(option_ids(fact))}
     return of_codes(fact, np.array([index.get(v, UNKNOWN) for v in values], dtype=np.int16))
+
+
+def of_rows(fact: Fact, yes: Sequence[int], no: npt.NDArray[np.bool_] | None, rows: int) -> Column:
+    """The column of a yes_no fact: `yes` in these rows, else `no` where that is set (None:
+    nowhere). A fact of another kind is unknown throughout."""
+    if fact.kind is not Kind.YES_NO:
+        return unknown(fact, rows)
+    options = option_ids(fact)
+    codes = np.full(rows, UNKNOWN, dtype=np.int16)
+    if no is not None:
+        codes[no] = options.index(NO)
+    codes[list(yes)] = options.index(YES)
+    return of_codes(fact, codes)
 
 
 def unknown(fact: Fact, rows: int) -> Column:

@@ -104,7 +104,14 @@ class LexiconReader:
             if name in columns:
                 texts, owner = texts_of_column(columns[name])
                 sought[name] = _Sought(self._finder.find(texts), owner)
-        return [self._column(question, sought, rows) for question in self._questions]
+        close: set[int] = set()
+        for one in sought.values():
+            for word in np.unique(one.found.word).tolist():
+                close.update(self._asking.get(word, ()))
+        return [
+            self._column(question, sought, rows, at in close)
+            for at, question in enumerate(self._questions)
+        ]
 
     def _reading(self, question: Question, case: _Case) -> Reading:
         request = question.request
@@ -130,7 +137,10 @@ class LexiconReader:
                 evidence.append(Evidence(case.labels[text], start, end, seen, term))
         return request.reading(question.options[rank], question.source, tuple(evidence))
 
-    def _column(self, question: Question, sought: Mapping[str, _Sought], rows: int) -> Column:
+    def _column(
+        self, question: Question, sought: Mapping[str, _Sought], rows: int, close: bool
+    ) -> Column:
+        """The values for a question; `close` says that some word of its stands in the batch."""
         fact = question.request.kind
         if not question.usable:
             return unknown(fact, rows)
@@ -138,7 +148,8 @@ class LexiconReader:
         written = np.zeros(rows, dtype=np.bool_)
         for name in question.attributes:
             if name in sought:
-                sought[name].lower(question, rank)
+                if close:
+                    sought[name].lower(question, rank)
                 if question.absent is not None:
                     written[sought[name].owner[~sought[name].found.blank]] = True
         codes = question.codes[np.minimum(rank, len(question.codes) - 1)]

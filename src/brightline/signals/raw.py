@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 _LATELY: deque[tuple[pa.Array[Any], tuple[list[str], npt.NDArray[np.intp]]]] = deque(maxlen=4)
@@ -51,6 +51,16 @@ def _texts_of(column: pa.Array[Any]) -> tuple[list[str], npt.NDArray[np.intp]]:
             texts.append(text)
             owner.append(row)
     return texts, np.array(owner, dtype=np.intp)
+
+
+def rows_written(
+    texts: Sequence[str], owner: npt.NDArray[np.intp], rows: int
+) -> npt.NDArray[np.bool_]:
+    """For each row of a column whether any of its texts holds more than white space."""
+    written = np.zeros(rows, dtype=np.bool_)
+    blank = [not text or text.isspace() for text in texts]
+    written[owner[~np.array(blank, dtype=np.bool_)]] = True
+    return written
 
 
 def _is_text(kind: pa.DataType) -> bool:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
+
 from brightline.i18n import _
 from brightline.rulebook.model import NO, YES, Kind, Rulebook
 from brightline.signals.claims.finding import claims, kinds_of
 from brightline.signals.claims.patterns import KINDS
 from brightline.signals.claims.sentence import has_sentence
+from brightline.signals.columns import of_rows
 from brightline.signals.options import did_you_mean, quoted
 from brightline.signals.parameters import attribute_problems, value_problem, words
-from brightline.signals.raw import labelled_texts
+from brightline.signals.raw import labelled_texts, rows_written, texts_of_column
 from brightline.signals.spec import Evidence, Reading, Request
 
 if TYPE_CHECKING:
@@ -83,28 +87,21 @@ class ClaimsReader:
 
     def read_columns(self, columns: Mapping[str, pa.Array[Any]], rows: int) -> list[Column]:
         """One column per request: the values of `read`, without evidence."""
-        from brightline.signals.columns import of_values
-        from brightline.signals.raw import texts_of_column
-
         told: dict[str, dict[int, set[str]]] = {}
-        written: dict[str, set[int]] = {}
+        written: dict[str, npt.NDArray[np.bool_]] = {}
         for name in self._attributes:
             if name not in columns:
                 continue
             texts, owner = texts_of_column(columns[name])
-            told[name], written[name] = {}, set()
+            told[name], written[name] = {}, rows_written(texts, owner, rows)
             rows_of = owner.tolist()
-            for text, row in zip(texts, rows_of, strict=True):
-                if text and not text.isspace():
-                    written[name].add(row)
-                    if self._sentence and has_sentence(text):
+            if self._sentence:
+                for text, row in zip(texts, rows_of, strict=True):
+                    if has_sentence(text):
                         told[name].setdefault(row, set()).add(SENTENCE)
             for at, found in kinds_of(texts):
                 told[name].setdefault(rows_of[at], set()).update(found)
-        return [
-            of_values(question.request.kind, question.values(told, written, rows))
-            for question in self._questions
-        ]
+        return [question.column(told, written, rows) for question in self._questions]
 
 
 class _Question:
@@ -125,21 +122,26 @@ class _Question:
             return YES
         return self.absent if written else None
 
-    def values(
-        self, told: Mapping[str, dict[int, set[str]]], written: Mapping[str, set[int]], rows: int
-    ) -> list[str | None]:
+    def column(
+        self,
+        told: Mapping[str, dict[int, set[str]]],
+        written: Mapping[str, npt.NDArray[np.bool_]],
+        rows: int,
+    ) -> Column:
         """The values of a batch, from the kinds found in each attribute by row."""
-        values: list[str | None] = [None] * rows
-        if self.request.kind.kind is not Kind.YES_NO:
-            return values
-        for name in self.attributes:
-            if self.absent is not None:
-                for row in written.get(name, ()):
-                    values[row] = values[row] or self.absent
-            for row, found in told.get(name, {}).items():
-                if self.finds & found:
-                    values[row] = YES
-        return values
+        yes = [
+            row
+            for name in self.attributes
+            for row, found in told.get(name, {}).items()
+            if self.finds & found
+        ]
+        no = None
+        if self.absent is not None:
+            no = np.zeros(rows, dtype=np.bool_)
+            for name in self.attributes:
+                if name in written:
+                    no |= written[name]
+        return of_rows(self.request.kind, yes, no, rows)
 
     def reading(
         self, texts: Mapping[str, list[tuple[str, str]]], found: Mapping[str, list[Evidence]]
