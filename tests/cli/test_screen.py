@@ -147,7 +147,7 @@ def test_an_interruption_leaves_nothing(good, cases, mapping, tmp_path):
         [sys.executable, "-m", "brightline", *map(str, words)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         env=os.environ | {"PYTHONPATH": str(SRC)},
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     )  # fmt: skip
     # A run in the background may have been started with Ctrl-C ignored, and would pass that on.
     deadline = time.monotonic() + 30
