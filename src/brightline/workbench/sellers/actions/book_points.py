@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
@@ -34,7 +34,8 @@ def book_points(seller: Seller, decision: Decision) -> PointEntry | None:
         counts_from=_since(earlier) if held else decision.at,
     )
     inforce = ladder_at(seller.market, decision.at, decision.sha)
-    after = standing(seller, decision.at, inforce.window) if inforce else _all(seller)
+    moment = _moment(seller, decision)
+    after = standing(seller, moment, inforce.window) if inforce else _all(seller)
     record(
         EventKind.POINTS_ADDED if entry.amount > 0 else EventKind.POINTS_RETURNED,
         decision.by, ("seller", seller.pk), case_id=decision.case_id,
@@ -46,7 +47,7 @@ def book_points(seller: Seller, decision: Decision) -> PointEntry | None:
     if entry.amount < 0:
         _lift(seller, decision)
     elif inforce:
-        _limit(seller, decision, inforce, entry, after)
+        _limit(seller, decision, inforce, entry, after, moment)
     return entry
 
 
@@ -64,11 +65,26 @@ def _all(seller: Seller) -> int:
     return seller.entries.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
+def _moment(seller: Seller, decision: Decision) -> datetime:
+    """When the seller's points stand as this decision leaves them.
+
+    Of two decisions at the same time the one that is booked last may have been made first: the
+    other's points are there already, and a rung is reached once.
+    """
+    newest: datetime = seller.entries.aggregate(newest=Max("at"))["newest"]
+    return max(newest, decision.at)
+
+
 def _limit(
-    seller: Seller, decision: Decision, inforce: InForce, entry: PointEntry, after: int
+    seller: Seller,
+    decision: Decision,
+    inforce: InForce,
+    entry: PointEntry,
+    after: int,
+    moment: datetime,
 ) -> None:
     """An account action for every rung that this entry has led to."""
-    counted = entry.counts_from > decision.at - inforce.window
+    counted = entry.counts_from > moment - inforce.window
     before = after - entry.amount if counted else after
     for step in sorted(inforce.ladder.steps, key=lambda one: one.at):
         if not before < step.at <= after:
