@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from brightline.signals.spec import Reader, Value
+    from brightline.signals.spec import Value
 
 UNKNOWN = -1
 NOT_TOLD, SUGGESTS, DECIDES = 0, 1, 2
@@ -115,17 +115,3 @@ def rows_of(columns: Mapping[str, pa.Array[Any]], rows: int) -> list[dict[str, o
     """The cases of a batch one by one, as `read` takes them."""
     lists = {name: column.to_pylist() for name, column in columns.items()}
     return [{name: values[row] for name, values in lists.items()} for row in range(rows)]
-
-
-def read_row_by_row(
-    reader: Reader, facts: Sequence[Fact], columns: Mapping[str, pa.Array[Any]], rows: int
-) -> list[Column]:
-    """`read_columns` for a reader that only has `read`: one column per fact, in order.
-
-    Raises what `read` raises.
-    """
-    readings = [reader.read(case) for case in rows_of(columns, rows)]
-    return [
-        of_values(fact, [row[number].value for row in readings])
-        for number, fact in enumerate(facts)
-    ]
