@@ -12,9 +12,9 @@ from brightline.i18n import _
 from brightline.workbench.accounts.gate import permitted
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
-from brightline.workbench.cases.actions.claim import held_task
 from brightline.workbench.cases.case_lines import headline
 from brightline.workbench.cases.claiming import queues_of
+from brightline.workbench.cases.taken import held_task
 from brightline.workbench.console.actions.begin import Begun, begin
 from brightline.workbench.console.page_words import page_words
 from brightline.workbench.console.today import just_decided, today

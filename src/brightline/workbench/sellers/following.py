@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from brightline.i18n import LANGUAGES
+from brightline.workbench.cases.actions.decide import standing_on
 from brightline.workbench.cases.models import Case, Decision
 from brightline.workbench.sellers.actions.book_points import book_points
 from brightline.workbench.sellers.actions.settle_appeal import settle_appeals
@@ -30,8 +31,7 @@ def follow(sender: object, decision: Decision, before: str = "", **_more: Any) -
     """
     if not before and not restricts(decision):
         return
-    newest = decision.case.decisions.filter(in_force=True).order_by("-at", "-pk").first()
-    if newest != decision or waits(decision):
+    if standing_on(decision.case_id) != decision or waits(decision):
         return
     seller = _locked_seller(decision)
     if seller is not None:
