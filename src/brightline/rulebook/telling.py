@@ -170,9 +170,11 @@ class Explanation:
                 action = self.rulebook.actions[segment.sop.cannot_tell]
                 if violated == (action.violation or action.person):
                     yield self._untold(segment.sop)
-            elif outcome not in (NO_CLAUSE, OPEN):
-                if violated == self.table.clauses[outcome].violation:
-                    yield self._clause(outcome)
+            elif (
+                outcome not in (NO_CLAUSE, OPEN)
+                and violated == self.table.clauses[outcome].violation
+            ):
+                yield self._clause(outcome)
 
     def _clause(self, index: int) -> Reason:
         of = self.table.clauses[index]

@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     from brightline.workbench.accounts.models import User
 
 _FEW = 3
-_HEAD = Ready(lambda hole: ChainHead.objects.select_for_update().filter(pk=hole("id")), id=int)
+_HEAD = Ready(lambda _hole: ChainHead.objects.select_for_update().filter(pk=1))
 _EVENT = ReadyInsert(Event)
 _MOVED = ReadyUpdate(
-    lambda hole: ChainHead.objects.filter(pk=hole("id")),
+    lambda _hole: ChainHead.objects.filter(pk=1),
     lambda hole: {"seq": hole("seq"), "hash": hole("hash")},
-    id=int,
     seq=int,
     hash=str,
 )
@@ -82,7 +81,7 @@ def record_many(told: Sequence[Told], actor: User | AnonymousUser | None) -> lis
         raise RuntimeError("an event is recorded in the transaction of its act")
     if not told:
         return []
-    head = _HEAD.rows(id=1)[0]
+    head = _HEAD.rows()[0]
     seq, previous, at = head.seq, head.hash, timezone.now()
     who = None if actor is None else actor.pk
     events: list[Event] = []
@@ -109,7 +108,7 @@ def record_many(told: Sequence[Told], actor: User | AnonymousUser | None) -> lis
             _EVENT.add(event)
     else:
         Event.objects.bulk_create(events, batch_size=500)
-    _MOVED.run(id=1, seq=seq, hash=previous)
+    _MOVED.run(seq=seq, hash=previous)
     for event in events:
         recorded.send(Event, event=event)
     return events

@@ -20,6 +20,7 @@ from brightline.workbench.console.page_words import page_words
 from brightline.workbench.console.today import just_decided, today
 from brightline.workbench.console.waiting import waiting_for
 from brightline.workbench.console.wellness import Wellness, exposures
+from brightline.workbench.escalations.on_case import unread
 
 CHOSEN = "console_queues"
 """Where the session keeps the queues that were chosen; missing: all of one's own."""
@@ -45,6 +46,7 @@ def console(request: HttpRequest) -> HttpResponse:
         "today": today(person),
         "just": just_decided(person),
         "wellness": settings,
+        "unread": unread(person),
         "exposed": len(exposures(person.wellness, timezone.now())),
     })  # fmt: skip
 
