@@ -30,7 +30,8 @@ _OUTCOME = ReadyUpdate(
 
 decided = Signal()
 """Sent with `decision` and `before` (the action in force until now, or empty), in the transaction,
-after a decision came into force. Notices to sellers, points and webhooks hang on it."""
+after a decision came into force. Notices to sellers, points and webhooks hang on it. `fresh` says
+that the case has just come in: nothing else stands on it yet."""
 
 
 def write_decision(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from brightline.workbench.accounts.models import User
 from brightline.workbench.audit.kinds import EventKind
-from brightline.workbench.audit.recording import record
+from brightline.workbench.audit.recording import record, together
 from brightline.workbench.cases.actions.answer import NotYours, in_hand
 from brightline.workbench.cases.actions.conclude import write_decision
 from brightline.workbench.cases.actions.receive import open_task
@@ -60,7 +60,7 @@ def decide(task_id: int, person: User, note: str = "", seen: Turn | None = None)
         return done
     if not ahead.ruling.verdict.determined:
         raise NotDetermined(task_id)
-    with transaction.atomic():  # short: it holds up every other writer of a SQLite file
+    with transaction.atomic(), together():  # short: it holds up every other writer
         now = timezone.now()
         task = ended(task_id, person, Task.Status.DONE, now)
         turn = Turn(task)
