@@ -14,6 +14,7 @@ from brightline.workbench.escalations.about import About
 from brightline.workbench.escalations.actions.answer_question import Reply, answer_question
 from brightline.workbench.escalations.actions.escalate import escalate
 from brightline.workbench.escalations.actions.report_unclear import report_unclear
+from brightline.workbench.escalations.desks import may_answer
 from brightline.workbench.escalations.models import Escalation
 from brightline.workbench.sample.team import TEAM
 
@@ -93,6 +94,8 @@ def answer_in_words(question: Escalation, people: Mapping[str, User], random: Ra
         return ""
     known = next(one for one in ASKED if one.question == question.question)
     person = people[next(m.login for m in TEAM if m.role == known.to)]
+    if not may_answer(person, question):  # their own
+        return ""
     tie = None
     if question.sop and random.random() < PRECEDENT_SHARE:
         tie = About(question.sop, question.clause, question.fact)
