@@ -32,6 +32,7 @@ SESSION_COOKIE_AGE = 12 * 3600  # a shift and a bit
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "brightline_session", "brightline_csrf"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "brightline.workbench.accounts.backends"
+CSRF_FAILURE_VIEW = "brightline.workbench.look.errors.not_ours"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -13,6 +13,7 @@ from brightline.screening.decision_json import reported_json
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import Told, record_many
 from brightline.workbench.cases.models import Case, Decision, How, Task
+from brightline.workbench.cases.under_clauses import keep
 from brightline.workbench.ready import ReadyInsert, ReadyUpdate
 from brightline.workbench.rulebooks.engine import Engine, stored
 
@@ -64,6 +65,7 @@ def write_decision(
     if in_force:
         case.action, case.decided_at = decision.action, decision.at
         _OUTCOME.run(case=case.pk, action=case.action, at=case.decided_at)
+        keep([decision], first=not before)
     record_many([told_of(decision, before, why, ruling.verdict.action if outside else "")], by)
     if in_force:
         decided.send(Decision, decision=decision, before=before)

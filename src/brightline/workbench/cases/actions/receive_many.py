@@ -35,6 +35,7 @@ from brightline.workbench.cases.models import (
 from brightline.workbench.cases.pictures import keep_pictures
 from brightline.workbench.cases.routing import Route, route
 from brightline.workbench.cases.searching import fingerprint, search_text
+from brightline.workbench.cases.under_clauses import keep
 from brightline.workbench.rulebooks.engine import Engine, stored
 from brightline.workbench.rulebooks.in_force import engine_of, release_now
 
@@ -210,6 +211,7 @@ def _write(market: str, new: Sequence[_New], by: User | None, at: datetime, engi
     for decision in decisions:
         decision.case = decision.case  # its key is known now; by itself it would be forgotten
     Decision.objects.bulk_create(decisions)
+    keep(decisions, first=True)
     for one in new:
         keep_pictures(one.case, one.coming.pictures)
     told: list[Told] = []
