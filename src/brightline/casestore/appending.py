@@ -197,9 +197,7 @@ class _Change:
             with StoredFile(self._store.root, file.path) as opened:
                 schema = opened.schema
                 rows, size, path = 0, 0, f"{self._folder}/{fresh_name()}"
-                rows, size = write_hidden(
-                    self._store.root / path, schema, _filtered(opened, stays)
-                )
+                rows, size = write_hidden(self._store.root / path, schema, _filtered(opened, stays))
             self.added.append(Stored(self._kind.name, path, rows, size))
 
     def _equal(

@@ -41,7 +41,7 @@ class FactKnown:
     known: int = 0
     suggested: int = 0
     cannot_tell: int = 0
-    sources: Counter[str] = field(default_factory=Counter)
+    sources: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -157,7 +157,9 @@ def _facts(found: dict[tuple[str, str], FactKnown], table: pa.Table, subject: st
         source = parts.get("sources", {}).get(fact)
         only = parts.get("suggested", {}).get(fact)
         if source is not None:
-            known.sources.update({k: n for k, n in _counted(source).items() if k is not None})
+            for name, count in _counted(source).items():
+                if name is not None:
+                    known.sources[name] = known.sources.get(name, 0) + count
         suggested = len(only) - only.null_count if only is not None else 0
         told = len(value) - value.null_count if value is not None else 0
         untold = 0
@@ -174,7 +176,11 @@ def _facts(found: dict[tuple[str, str], FactKnown], table: pa.Table, subject: st
 def _fields(table: pa.Table, name: str) -> list[pa.Array[Any]]:
     column: Any = table.column(name)
     whole = pa.concat_arrays(column.chunks) if column.num_chunks else None
-    return whole.flatten() if whole is not None else [pa.nulls(0) for _ in fields_in(table.schema, name)]
+    return (
+        whole.flatten()
+        if whole is not None
+        else [pa.nulls(0) for _ in fields_in(table.schema, name)]
+    )
 
 
 def _counted(column: Any) -> dict[Any, int]:

@@ -215,9 +215,9 @@ def _case(row: dict[str, Any]) -> dict[str, Any]:
         attributes.setdefault("created_at", row["day"].isoformat())
     facts = {name: value for name, value in (row.get("facts") or {}).items() if value is not None}
     for name, source in (row.get("sources") or {}).items():
-        if source is not None and name not in facts:
-            if (row.get("suggested") or {}).get(name) is None:
-                facts[name] = "cannot_tell"
+        only_suggested = (row.get("suggested") or {}).get(name) is not None
+        if source is not None and name not in facts and not only_suggested:
+            facts[name] = "cannot_tell"
     made = {"id": row["id"], "subject": row["subject"], "attributes": attributes, "facts": facts}
     return made | {name: row[name] for name in ("source", "seller") if row[name] is not None}
 

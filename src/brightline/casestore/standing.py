@@ -23,9 +23,7 @@ def standing(store: Store) -> pa.Table:
     wanted = DECISIONS.schema.names
     batches = list(store.batches("decisions", wanted))
     table = (
-        pa.Table.from_batches(batches).select(wanted)
-        if batches
-        else DECISIONS.schema.empty_table()
+        pa.Table.from_batches(batches).select(wanted) if batches else DECISIONS.schema.empty_table()
     )
     table = table.filter(pc.fill_null(table.column("in_force"), True))
     table = table.sort_by([("at", "ascending"), ("decision", "ascending")])

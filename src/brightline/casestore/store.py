@@ -136,17 +136,13 @@ class Store:
 
     def sweep(self, manifest: Manifest) -> None:
         """Take away what writers left that were killed. Call it holding the lock."""
-        known = {file.path for file in manifest.files}
+        known = {self.root / file.path for file in manifest.files}
         late = time.time() - _ABANDONED
-        for table in KINDS:
-            for path in (self.root / table).rglob("*"):
-                with suppress(OSError):
-                    if path.name.endswith(PART):
-                        if path.stat().st_mtime < late:
-                            path.unlink()
-                    elif path.suffix == ".parquet" and path.is_file():
-                        if str(path.relative_to(self.root)) not in known:
-                            path.unlink()
+        for path in (path for table in KINDS for path in (self.root / table).rglob("*")):
+            with suppress(OSError):
+                half = path.name.endswith(PART) and path.stat().st_mtime < late
+                if half or (path.suffix == ".parquet" and path not in known and path.is_file()):
+                    path.unlink()
 
 
 def _only_if_empty(root: Path) -> None:

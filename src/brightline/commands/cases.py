@@ -180,7 +180,7 @@ def compact(store: str, form: str) -> None:
     help=N_(
         "Draw cases of STORE by lot and write them to OUT as JSON Lines, which `brightline screen` "
         "takes. The same seed draws the same cases, however they lie in files. With --by as many "
-        "of every group; `inclusion` says how likely each was drawn, and rates weigh by one over it."
+        "of every group; `inclusion` says how likely each was drawn: weigh rates by one over it."
     ),
 )  # fmt: skip
 @click.argument("store")
@@ -202,9 +202,7 @@ def compact(store: str, form: str) -> None:
 )  # fmt: skip
 @format_option
 @language_option
-def sample(
-    store: str, out: str, size: int, seed: int, by: tuple[str, ...], form: str
-) -> None:
+def sample(store: str, out: str, size: int, seed: int, by: tuple[str, ...], form: str) -> None:
     """Draws a sample and writes it."""
     from brightline.casestore.sampling import sample as draw
     from brightline.casestore.store import Store

@@ -95,7 +95,9 @@ class _Putting:
         for at in range(len(rows)):
             if at in rows.rejects:
                 continue
-            raw = {n: v[at] for n, v in columns.items() if v is not None and v[at] not in (None, "")}
+            raw = {
+                n: v[at] for n, v in columns.items() if v is not None and v[at] not in (None, "")
+            }
             try:
                 made.append(self._row(raw, ids[at], known))
             except _Wrong as wrong:
@@ -122,7 +124,9 @@ class _Putting:
         if not found:
             raise _Wrong(_("no case {id} in the store").format(id=id_[:80]))
         if len(found) > 1:
-            raise _Wrong(_("several cases {id} in the store: say subject and day").format(id=id_[:80]))
+            raise _Wrong(
+                _("several cases {id} in the store: say subject and day").format(id=id_[:80])
+            )
         row["subject"], row["day"] = found[0]
         if self._kind is DECISIONS and row.get("decision") is None:
             row["decision"] = f"{id_}@{row['at'].isoformat()}"

@@ -17,7 +17,7 @@ from brightline.casestore.kinds import CASES, LABELS
 from brightline.casestore.store import Store
 from brightline.i18n import _
 from brightline.rulebook.model import MANUAL_REVIEW, Rulebook
-from brightline.screening.days import TIME_ATTRIBUTE, day_of
+from brightline.screening.days import day_of
 from brightline.screening.fact_parts import FactParts
 from brightline.screening.grouping import Grouper
 from brightline.screening.ids import ids_of
@@ -165,6 +165,8 @@ class _Reader:
 
     def _raw(self, rows: Rows, at: int, subject: str, name: str) -> Any:
         source = self._plan.subjects[subject].attributes.get(name)
+        if source is None and not self._plan.mapped:
+            source = Source(name, "attributes")
         found = rows.values(source) if source is not None else None
         return None if found is None else found[at]
 
