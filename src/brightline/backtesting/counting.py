@@ -43,7 +43,13 @@ class Tables:
     ) -> None:
         self.old, self.new, self.states, self.pairs, self.names = old, new, states, pairs, names
         self.cells: Counter[Cell] = Counter()
-        for pair in pairs:
+        self.cases = 0
+        self.sum_up()
+
+    def sum_up(self) -> None:
+        """Take in what the tallies hold by now."""
+        self.cells = Counter()
+        for pair in self.pairs:
             self.cells.update(_counted(pair.tally.cells, pair.tally.groups.get("")))
         self.cases = sum(self.cells.values())
 

@@ -64,7 +64,7 @@ class Pair:
         self.match = Match.of(then, now, renames)
         self._states = states
         self._touch = Touch(self.match, self.old.layout, self.new.layout)
-        self.tally = Tally(len(then.tested), len(now.tested))
+        self.tally = Tally(len(then.tested), len(now.tested), len(states.actions))
         self._moved = _moved_facts(self.match)
 
     def count(self, batch: Batch, first: int = 0, threads: int = 1) -> None:

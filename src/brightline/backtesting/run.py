@@ -84,21 +84,22 @@ def backtest(
         assume_suggestions=assume_suggestions,
     )
     keeper = Keeper(pairs)
+    tables = Tables(
+        old, new, states, list(pairs.values()), {n: of.all for n, of in reader.names.items()}
+    )
     rows, refused, refusals = 0, 0, list[Refused]()
     files = files_of(Path(cases_path))
     for number, file in enumerate(files):
         for step in reader.steps(file):
             for part in step.parts:
-                keeper.add(part, pairs[part.subject])
+                keeper.add(part, pairs[part.subject], tables)
             refused += len(step.refused)
             refusals += [Refused(rows + one.row, one.reason) for one in step.refused]
             del refusals[MOST_REFUSALS:]
             if progress is not None:
                 progress(Progress(rows + keeper.cases, (number + step.share) / len(files)))
             rows += 0
-    tables = Tables(
-        old, new, states, list(pairs.values()), {n: of.all for n, of in reader.names.items()}
-    )
+    tables.sum_up()
     return Backtest(
         old=Version(names.old, old.sha, old.title),
         new=Version(names.new, new.sha, new.title),
@@ -122,6 +123,6 @@ def backtest(
         missing=tables.missing(),
         agreement=tables.agreement(),
         effort=keeper.effort(tables.cases),
-        telling=keeper.telling(tables),
+        telling=keeper.telling(),
         seconds=round(time.perf_counter() - started, 3),
     )

@@ -37,7 +37,9 @@ class Cell:
 class Tally:
     """The counts of one subject. Safe to share between threads."""
 
-    def __init__(self, old_facts: int, new_facts: int) -> None:
+    def __init__(self, old_facts: int, new_facts: int, actions: int) -> None:
+        """`actions`: states below this are determined."""
+        self._actions = actions
         self.cases = 0
         self.cells: list[Cell] = []
         self.groups: dict[str, I64] = {}
@@ -45,7 +47,8 @@ class Tally:
         self.labels = np.zeros(0, np.int64)
         """[label] cases that have it in the old version."""
         self.pairs: dict[tuple[int, int], list[int]] = {}
-        """(old label, new label), where they differ → cases, and the number of the first of them."""
+        """(old label, new label), where they differ or both are open and may → cases, and the number
+        of the first of them."""
         self.missing_old = np.zeros(old_facts, np.int64)
         """[tested fact] open cases that hang on it."""
         self.missing_new = np.zeros(new_facts, np.int64)
@@ -75,7 +78,8 @@ class Tally:
             most = int(of.max(initial=0)) + 1
             found[name] = np.bincount(keys, minlength=most * count).reshape(-1, count)
         labels = np.bincount(old.labels)
-        pairs = self._pairs(old.labels, new.labels)
+        both_open = (old.states >= self._actions) & (new.states >= self._actions)
+        pairs = self._pairs(old.labels, new.labels, both_open & ~flags)
         missing = (
             _bits(old.open_facts, len(self.missing_old)),
             _bits(new.open_facts, len(self.missing_new)),
@@ -111,8 +115,10 @@ class Tally:
             cells = np.take(self._index, numbers)
         return cells
 
-    def _pairs(self, old: I32, new: I32) -> dict[tuple[int, int], tuple[int, int]]:
-        at = np.flatnonzero(old != new)
+    def _pairs(
+        self, old: I32, new: I32, may_differ: Flags
+    ) -> dict[tuple[int, int], tuple[int, int]]:
+        at = np.flatnonzero((old != new) | may_differ)
         if not at.size:
             return {}
         keys = old[at].astype(np.int64) << _PAIR | new[at]
