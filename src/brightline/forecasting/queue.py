@@ -51,8 +51,8 @@ class Forecast:
     `within`: share of the cases that came that were done `sla` seconds after they came, at the
     latest. `backlog_*`: cases waiting at the end of each hour. `left`: cases waiting at the very
     end. `needed`: hours of work a week, in the mean; `paid`: hours on duty; `load`: needed over
-    what those hours yield. `behind`: share of the futures that end with more waiting than comes in
-    within one SLA.
+    what those hours yield. `behind`: share of the futures in whose last week there are always more
+    cases waiting than come within one SLA.
     """
 
     sla: float
@@ -123,7 +123,7 @@ def forecast(
     weekly = arrivals.week * work.share
     needed = weekly * mean / 3600
     can_week = float(shifts.capacity.sum()) / 3600
-    left = cases_waiting[:, -1]
+    left, lowest = cases_waiting[:, -1], cases_waiting[:, -WEEK:].min(axis=1)
     return Forecast(
         sla,
         weeks,
@@ -134,7 +134,7 @@ def forecast(
         _spread(share),
         _spread(by_week.min(axis=1)),
         _spread(left),
-        float((left > weekly * sla / (3600 * WEEK)).mean()),
+        float((lowest > weekly * sla / (3600 * WEEK)).mean()),
         tuple(low.tolist()),
         tuple(middle.tolist()),
         tuple(high.tolist()),

@@ -78,7 +78,7 @@ def week_name(name: str) -> str:
 
 
 def band(low: Sequence[float], high: Sequence[float], most: float, every: int) -> str:
-    """The outline of an area between two lines, as an SVG path; a point for every so many values."""
+    """The outline of the area between two lines, as an SVG path; every so many values a point."""
     points = range(0, len(low), every)
     up = [f"{at:d},{_y(high[at], most)}" for at in points]
     down = [f"{at:d},{_y(low[at], most)}" for at in reversed(points)]

@@ -83,6 +83,57 @@ def kind_text(kind: Kind) -> str:
     }[kind]
 
 
+def words() -> dict[str, str]:
+    """The fixed words of the page."""
+    return {
+        "language": _("Language"),
+        "before": _("Before"),
+        "now": _("Now"),
+        "change": _("Change"),
+        "cases": _("cases"),
+        "of_cases": _("of cases"),
+        "gained": _("gained"),
+        "lost": _("lost"),
+        "new": _("new"),
+        "gone": _("gone"),
+        "action": _("action"),
+        "changed": _("changed"),
+        "strict": _("more severe"),
+        "mild": _("less severe"),
+        "open": _("open before → now"),
+        "all": _("all"),
+        "total": _("total"),
+        "kinds": _("What becomes of the cases"),
+        "flows": _("From action to action"),
+        "matrix": _("Actions before (down) and now (across); only those that cases move between."),
+        "bounds": _("Cases by action"),
+        "bounds_note": _(
+            "Solid: cases that surely get the action. Pale: cases whose stored facts leave it "
+            "open; the true number lies within the bar."
+        ),
+        "sops": _("Faults found, by SOP"),
+        "clauses": _("Clauses reported"),
+        "week": _("By week"),
+        "missing": _("What the open cases hang on"),
+        "missing_note": _(
+            "Share of the cases that are open now. A case may hang on several facts."
+        ),
+        "agreement": _("Beside what moderators decided"),
+        "human": _("moderator"),
+        "effort": _("Questions and time"),
+        "interval": _("change (95 % interval)"),
+        "told": _("Cases that show it"),
+        "facts": _("Facts on file"),
+        "more": _("and more that are not shown:"),
+        "none": _("None of these."),
+        "unknown_human": _("cases have an action of moderators that neither version knows:"),
+        "foot": _(
+            "Both versions are taken as they stand on the day named above, whenever the cases "
+            "were. Nothing is guessed: a case counts as decided only if its stored facts settle it."
+        ),
+    }
+
+
 def count(number: int) -> str:
     """A number of cases."""
     return format_number(number)

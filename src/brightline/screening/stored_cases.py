@@ -35,7 +35,9 @@ def is_store(path: Path) -> bool:
     return (path / NAME).is_file()
 
 
-def open_cases(path: Path, rulebooks: Sequence[Rulebook], again: bool = True) -> Cases | StoredCases:
+def open_cases(
+    path: Path, rulebooks: Sequence[Rulebook], again: bool = True
+) -> Cases | StoredCases:
     """A file of cases, or the cases of a store, open for reading once; see `StoredCases`.
 
     Raises `UnusableCases`.
@@ -70,7 +72,9 @@ class StoredCases:
         kept = {name for schema in schemas for name in fields_in(schema, "facts")}
         self._facts = sorted(kept & known)
         self._again = again
-        own = {name for book in rulebooks for of in book.subjects.values() for name in of.attributes}
+        own = {
+            name for book in rulebooks for of in book.subjects.values() for name in of.attributes
+        }
         self._signals = {*registry().signals, *_SIGNALS_TOO}
         self.columns: tuple[str, ...] = (
             "id", "subject", TIME_ATTRIBUTE, HUMAN_ACTION, "facts",
@@ -199,5 +203,3 @@ def _whole(column: Any) -> Any:
     if isinstance(column, pa.ChunkedArray):
         return pa.concat_arrays(column.chunks) if column.num_chunks else pa.nulls(0, column.type)
     return column
-
-

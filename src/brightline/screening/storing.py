@@ -126,7 +126,11 @@ class _Reader:
             if not places:
                 continue
             kept = pa.array([at not in rows.rejects for at in group.at.tolist()])
-            own = [self._case(rows, at, ids[at], group.subject, days) for at in places]
+            columns = self._columns_of(rows, group.subject)
+            own = [
+                self._case(columns, at, ids[at], group.subject, days[at] if days else None)
+                for at in places
+            ]
             table = pa.Table.from_pylist(own, schema=CASES.schema)
             parts = self._parts_of(group.subject).structs(group.decider.table, facts, kept)
             for name, struct in parts.items():
@@ -149,10 +153,10 @@ class _Reader:
         return ids_of(rows, self._plan.id, chunk.numbers).to_pylist()
 
     def _case(
-        self, rows: Rows, at: int, id_: str, subject: str, days: list[Any] | None
+        self, columns: Mapping[str, list[Any]], at: int, id_: str, subject: str, raw: Any
     ) -> dict[str, Any]:
-        raw = days[at] if days is not None else None
-        seller = self._raw(rows, at, subject, _SELLER)
+        """One row of the table of cases, without its facts; `raw` is its time as it came."""
+        seller = columns[_SELLER][at] if _SELLER in columns else None
         return {
             "id": id_,
             "subject": subject,
@@ -160,19 +164,24 @@ class _Reader:
             "at": moment_of(raw),
             "seller": None if seller is None else str(seller),
             "rulebook": self._rulebook.sha,
-            "attributes": self._told(rows, at, subject) if self._attributes else None,
+            "attributes": self._told(columns, at, subject) if self._attributes else None,
         }
 
-    def _raw(self, rows: Rows, at: int, subject: str, name: str) -> Any:
-        source = self._plan.subjects[subject].attributes.get(name)
-        if source is None and not self._plan.mapped:
-            source = Source(name, "attributes")
-        found = rows.values(source) if source is not None else None
-        return None if found is None else found[at]
+    def _columns_of(self, rows: Rows, subject: str) -> dict[str, list[Any]]:
+        """The attributes of a subject that these rows have, and the seller: name → values."""
+        sources = dict(self._plan.subjects[subject].attributes)
+        if not self._plan.mapped:
+            sources.setdefault(_SELLER, Source(_SELLER, "attributes"))
+        found = {name: rows.values(source) for name, source in sources.items()}
+        return {name: values for name, values in found.items() if values is not None}
 
-    def _told(self, rows: Rows, at: int, subject: str) -> str:
+    def _told(self, columns: Mapping[str, list[Any]], at: int, subject: str) -> str:
         plan = self._plan.subjects[subject]
-        told = {n: v for n in plan.attributes if (v := self._raw(rows, at, subject, n)) is not None}
+        told = {
+            name: values[at]
+            for name, values in columns.items()
+            if name in plan.attributes and values[at] is not None
+        }
         return json.dumps({**plan.constant_attributes, **told}, ensure_ascii=False)
 
     def _labels(self, rows: Rows) -> dict[int, dict[str, str | None]]:
