@@ -27,7 +27,7 @@ TODAY = date(2026, 11, 23)
 
 def pair_of(old: Rulebook, new: Rulebook) -> tuple[Pair, States]:
     states = States(joint_actions(old, new))
-    return Pair(old, new, "listing", TODAY, states), states
+    return Pair.of(old, new, "listing", TODAY, states), states
 
 
 def random_batch(pair: Pair, rows: int, seed: int, unknown: float, untold: float) -> Batch:

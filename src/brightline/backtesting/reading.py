@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from brightline.backtesting.given import GivenCodes, GivenFacts, coded
-from brightline.backtesting.grouping import CATEGORY, HUMAN, SEGMENT, WEEK, By, Names, week_of
+from brightline.backtesting.grouping import GROUPINGS, WEEK, By, Names, week_of
 from brightline.backtesting.judging import Flags
 from brightline.backtesting.matching import Match, Overlap
 from brightline.backtesting.pair import Batch
@@ -37,9 +37,6 @@ from brightline.screening.rows import Rows, Source, rows_of
 from brightline.screening.supplied import FactReader
 from brightline.signals.columns import DECIDES, SUGGESTS
 from brightline.signals.columns import Column as Told
-
-GROUPINGS = (CATEGORY, SEGMENT, WEEK, HUMAN)
-
 
 @dataclass(frozen=True, slots=True)
 class Part:

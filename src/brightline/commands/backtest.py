@@ -73,7 +73,7 @@ def backtest(
 ) -> None:
     """Prints what would have become of the cases."""
     from brightline.backtesting.grouping import By
-    from brightline.backtesting.run import Names
+    from brightline.backtesting.report import VersionNames
 
     page = _html_page() if form == "html" else None
     before, now = read_rulebook(old), read_rulebook(new)
@@ -82,7 +82,7 @@ def backtest(
             before,
             now,
             cases,
-            names=Names(old, new),
+            names=VersionNames(old, new),
             mapping=Path(mapping) if mapping else None,
             by=By(category, segment, decided),
             as_of=as_of,
