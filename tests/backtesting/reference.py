@@ -86,5 +86,3 @@ def kind_of(pair: Pair, a: Verdict, b: Verdict) -> str:
     if before == after:
         return Kind.OTHER_ACTION
     return Kind.STRICTER if after > before else Kind.MILDER
-
-

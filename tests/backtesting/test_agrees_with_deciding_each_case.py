@@ -76,9 +76,7 @@ def assert_agrees(old: Rulebook, new: Rulebook, batch: Batch, pair: Pair, states
             assert line.new == line.old + line.gained - line.lost
 
 
-def assert_bounds_hold(
-    pair: Pair, tables: Tables, states: States, batch: Batch, seed: int
-) -> None:
+def assert_bounds_hold(pair: Pair, tables: Tables, states: States, batch: Batch, seed: int) -> None:
     """However the unknown facts are filled in, the counts lie in the bounds."""
     rng = np.random.default_rng(seed)
     then, now = Decider(pair.old.table), Decider(pair.new.table)

@@ -149,9 +149,7 @@ class CodedCases:
             of, names = self.facts[key], None
             if renames is not None and column.fact.kind is Kind.CHOICE:
                 known = set(column.options)
-                names = {
-                    o: renames.option_now(column.key, o) for o in of.options if o not in known
-                }
+                names = {o: renames.option_now(column.key, o) for o in of.options if o not in known}
             found.append(LookUp(of.codes, of.look_up(column, names)))
         return found
 

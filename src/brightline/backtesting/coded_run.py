@@ -15,9 +15,10 @@ from brightline.backtesting.effort import SAMPLED
 from brightline.backtesting.grouping import GROUPINGS, Names
 from brightline.backtesting.pair import BLOCK, Batch, Pair
 from brightline.backtesting.report import VersionNames, report
+from brightline.backtesting.kept import Kept
 from brightline.backtesting.results import Backtest, Kind
-from brightline.backtesting.sampling import MOST_WAYS, Kept, questioned, shown
-from brightline.backtesting.source import Source
+from brightline.backtesting.sampling import MOST_WAYS, questioned, shown
+from brightline.backtesting.source import Source, kept_at
 from brightline.backtesting.states import joint_states
 from brightline.backtesting.tally import Cell
 from brightline.rulebook.model import Rulebook
@@ -96,17 +97,3 @@ def _ways(
             kind = tables.kind(Cell(int(old.states[0]), int(new.states[0]), bool(flags[0])))
             found[subject, then, now] = kept_at(sources[subject], row), kind
     return found
-
-
-def kept_at(source: Source, row: int) -> Kept:
-    """One case of a source."""
-    batch = source.batch(row, row + 1)
-    old, new = (tuple(int(of[0]) for of in side) for side in (batch.old, batch.new))
-    told_old, told_new = source.told
-    return Kept(
-        source.cases.id(row),
-        old,
-        new,
-        tuple(t and code >= 0 for t, code in zip(told_old, old, strict=True)),
-        tuple(t and code >= 0 for t, code in zip(told_new, new, strict=True)),
-    )

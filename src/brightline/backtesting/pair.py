@@ -62,7 +62,8 @@ class Pair:
         self.touch = Touch(self.match, old.layout, new.layout)
         actions = len(states.actions)
         self.tally = Tally(len(old.table.tested), len(new.table.tested), actions)
-        self._moved = _moved_facts(self.match)
+        self.moved = _moved_facts(self.match)
+        """Tested facts of both tables by their indexes in `tested`; None: all are the same."""
 
     @classmethod
     def of(cls, old: Rulebook, new: Rulebook, subject: str, on: date, states: States) -> Pair:
@@ -101,7 +102,7 @@ class Pair:
         else:
             new = self._new_of(old, batch, touched)
             certain = ~touched
-        return old, new, self._flags(old, new, certain)
+        return old, new, self.flags(old, new, certain)
 
     def _new_of(self, old: Judged, batch: Batch, touched: Flags) -> Judged:
         """The new verdicts: the old ones but for the touched cases."""
@@ -123,15 +124,16 @@ class Pair:
     def _renumbered(self, bits: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
         """Sets of facts of the old table as sets of the new table's."""
         words = self.new.layout.fact_words
-        if self._moved is None:
+        if self.moved is None:
             return bits
         found = np.zeros((len(bits), words), np.uint64)
-        for old, new in self._moved:
+        for old, new in self.moved:
             has = bits[:, old // 64] >> np.uint64(old % 64) & np.uint64(1)
             found[:, new // 64] |= has << np.uint64(new % 64)
         return found
 
-    def _flags(self, old: Judged, new: Judged, certain: Flags) -> Flags:
+    def flags(self, old: Judged, new: Judged, certain: Flags) -> Flags:
+        """[case] the flag of its cell; `certain`: cases that the edit cannot reach."""
         core = np.array(self.labels.core, np.int32)
         same = old.states == new.states
         is_open = old.states >= len(self.states.actions)

@@ -38,6 +38,7 @@ from brightline.screening.supplied import FactReader
 from brightline.signals.columns import DECIDES, SUGGESTS
 from brightline.signals.columns import Column as Told
 
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Cases of one subject out of one chunk. `told`: place in a table → [case] told by signals."""
@@ -168,7 +169,9 @@ class CaseReader:
             at = group.at[kept]
             batch = one.batch(kept, {n: of[at] for n, of in named.items() if of is not None})
             told = [{p: of[kept] for p, of in t.items()} for t in (one.told_old, one.told_new)]
-            part_ids = [ids[int(row)].as_py() for row in at] if len(at) < len(ids) else ids.to_pylist()
+            part_ids = (
+                [ids[int(row)].as_py() for row in at] if len(at) < len(ids) else ids.to_pylist()
+            )
             parts.append(Part(group.subject, batch, part_ids, *told))
         refused = chunk.rejected + [
             Rejected(chunk.numbers[at], reason, "") for at, reason in rows.rejects.items()
@@ -282,7 +285,9 @@ class _SubjectReader:
             renames = match.renames
             keys = {c.name: c.key for c in match.old.columns}
             names = {renames.fact_now(key): name for name, key in keys.items()}
-            now = {c.name: then[names[c.key]] for c in match.new.columns if names.get(c.key) in then}
+            now = {
+                c.name: then[names[c.key]] for c in match.new.columns if names.get(c.key) in then
+            }
         return _Read(
             match,
             len(at),

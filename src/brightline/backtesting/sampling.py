@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +11,7 @@ import numpy.typing as npt
 from brightline.backtesting.choosing import Way, chosen
 from brightline.backtesting.counting import Tables
 from brightline.backtesting.effort import SAMPLED, Interview, Interviewer, effort_of
+from brightline.backtesting.kept import Kept
 from brightline.backtesting.pair import Pair
 from brightline.backtesting.reading import Part
 from brightline.backtesting.results import Effort, Kind, TellingCase
@@ -21,17 +21,6 @@ from brightline.backtesting.telling import Shown, told
 MOST_WAYS = 5000
 """Ways to change (pairs of labels) of which an example is kept."""
 _MIXED = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A case: its codes in the tested columns of both tables, and which of them signals told."""
-
-    id: str
-    old: tuple[int, ...]
-    new: tuple[int, ...]
-    told_old: tuple[bool, ...] = ()
-    told_new: tuple[bool, ...] = ()
 
 
 class Keeper:

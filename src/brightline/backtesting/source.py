@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from brightline.backtesting.coded import BlockCodes, CodedCases, LookUp
 from brightline.backtesting.judging import Flags
+from brightline.backtesting.kept import Kept
 from brightline.backtesting.matching import Match
 from brightline.backtesting.pair import Batch
 
@@ -48,6 +49,11 @@ class Source:
                     found.append((old.own, differs))
         return found
 
+    @property
+    def alike(self) -> bool:
+        """Whether no case has other facts in the new version than in the old one."""
+        return not self._differing
+
     def batch(self, start: int, stop: int) -> Batch:
         """Some of the cases."""
         old = BlockCodes(self.old, start, stop)
@@ -61,3 +67,17 @@ class Source:
             differs = here if differs is None else differs | here
         groups = {name: of.codes[start:stop] for name, of in self.cases.groups.items()}
         return Batch(stop - start, old, new, differs, groups)
+
+
+def kept_at(source: Source, row: int) -> Kept:
+    """One case of a source."""
+    batch = source.batch(row, row + 1)
+    old, new = (tuple(int(of[0]) for of in side) for side in (batch.old, batch.new))
+    told_old, told_new = source.told
+    return Kept(
+        source.cases.id(row),
+        old,
+        new,
+        tuple(t and code >= 0 for t, code in zip(told_old, old, strict=True)),
+        tuple(t and code >= 0 for t, code in zip(told_new, new, strict=True)),
+    )
