@@ -230,7 +230,9 @@ class Tables:
         """Every clause that some case reports in either version, the most changed first."""
         lines = []
         for pair in self.pairs:
-            counts = _ReportedCounts(pair, lambda label: {(s, c) for s, c, *_ in label.faults + label.quiet})
+            counts = _ReportedCounts(
+                pair, lambda label: {(s, c) for s, c, *_ in label.faults + label.quiet}
+            )
             for key in counts.keys:
                 lines.append(self._clause_line(pair, key, counts))
         lines.sort(key=lambda of: (-(of.gained + of.lost), -of.new, of.sop, of.clause))
@@ -267,10 +269,10 @@ class Tables:
             after = {seg.sop.sop: seg.sop for seg in pair.new.table.segments}
             for name in sorted({*before, *after}):
                 of = after.get(name) or before[name]
-                state = "" if name in before and name in after else "new" if name in after else "gone"
-                lines.append(
-                    SopLine(name, of.title, state, pair.tally.cases, *counts.of(name))
+                state = (
+                    "" if name in before and name in after else "new" if name in after else "gone"
                 )
+                lines.append(SopLine(name, of.title, state, pair.tally.cases, *counts.of(name)))
         return tuple(lines)
 
 

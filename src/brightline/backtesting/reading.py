@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from brightline.backtesting.given import GivenCodes, GivenFacts, coded
-from brightline.backtesting.grouping import CATEGORY, HUMAN, SEGMENT, WEEK, By, Names, week_of
+from brightline.backtesting.grouping import GROUPINGS, WEEK, By, Names, week_of
 from brightline.backtesting.judging import Flags
 from brightline.backtesting.matching import Match, Overlap
 from brightline.backtesting.pair import Batch
@@ -38,8 +38,6 @@ from brightline.screening.stored_cases import is_store, open_cases
 from brightline.screening.supplied import FactReader
 from brightline.signals.columns import DECIDES, SUGGESTS
 from brightline.signals.columns import Column as Told
-
-GROUPINGS = (CATEGORY, SEGMENT, WEEK, HUMAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +174,9 @@ class CaseReader:
             at = group.at[kept]
             batch = one.batch(kept, {n: of[at] for n, of in named.items() if of is not None})
             told = [{p: of[kept] for p, of in t.items()} for t in (one.told_old, one.told_new)]
-            part_ids = [ids[int(row)].as_py() for row in at] if len(at) < len(ids) else ids.to_pylist()
+            part_ids = (
+                [ids[int(row)].as_py() for row in at] if len(at) < len(ids) else ids.to_pylist()
+            )
             parts.append(Part(group.subject, batch, part_ids, *told))
         refused = chunk.rejected + [
             Rejected(chunk.numbers[at], reason, "") for at, reason in rows.rejects.items()
@@ -290,7 +290,9 @@ class _SubjectReader:
             renames = match.renames
             keys = {c.name: c.key for c in match.old.columns}
             names = {renames.fact_now(key): name for name, key in keys.items()}
-            now = {c.name: then[names[c.key]] for c in match.new.columns if names.get(c.key) in then}
+            now = {
+                c.name: then[names[c.key]] for c in match.new.columns if names.get(c.key) in then
+            }
         return _Read(
             match,
             len(at),

@@ -98,6 +98,16 @@ class Tally:
             self.missing_new += missing[1]
         return unseen
 
+    def add_certain(self, counts: Mapping[int, int]) -> None:
+        """Add cases that are known to be the same in both versions: state → cases."""
+        for state, count in counts.items():
+            states = np.array([state], np.uint8)
+            cells = self._cells(states, states, states >= self._actions)
+            row = np.zeros((1, len(self.cells)), np.int64)
+            row[0, cells[0]] = count
+            self.groups[""] = _added(self.groups.get(""), row)
+            self.cases += count
+
     def _cells(self, old: U8, new: U8, flags: Flags) -> I32:
         """[case] the number of its cell."""
         numbers = old.astype(np.int32)

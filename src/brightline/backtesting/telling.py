@@ -261,5 +261,3 @@ def _facts(old: _Side, new: _Side) -> dict[str, str]:
             elif code >= 0:
                 found[column.name] = column.options[code]
     return found
-
-

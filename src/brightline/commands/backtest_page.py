@@ -73,7 +73,9 @@ class BacktestPage:
         elif not found.changed and not found.may_change:
             say(_("No case comes to anything else."), bold=True)
         else:
-            changed = ngettext("{n} case of {all} changes", "{n} cases of {all} change", found.changed)
+            changed = ngettext(
+                "{n} case of {all} changes", "{n} cases of {all} change", found.changed
+            )
             say(changed.format(n=_n(found.changed), all=_n(found.cases)) + ".", bold=True)
         if found.may_change:
             may = ngettext(
@@ -87,7 +89,9 @@ class BacktestPage:
         say(f"{_('As of')}: {format_date(date.fromisoformat(found.as_of))}", dim=True)
         if found.refused:
             line = ngettext(
-                "{n} row of {all} cannot be read:", "{n} rows of {all} cannot be read:", found.refused
+                "{n} row of {all} cannot be read:",
+                "{n} rows of {all} cannot be read:",
+                found.refused,
             )
             say(line.format(n=_n(found.refused), all=_n(found.rows)), fg="yellow")
             for one in found.refusals[:3]:
@@ -108,7 +112,14 @@ class BacktestPage:
             (_("need a person"), self.found.person_old, self.found.person_new),
         ]
         shown = [
-            (label, _n(old), _percent(old, whole), _n(new), _percent(new, whole), _signed(new - old))
+            (
+                label,
+                _n(old),
+                _percent(old, whole),
+                _n(new),
+                _percent(new, whole),
+                _signed(new - old),
+            )
             for label, old, new in rows
         ]
         heads = ("", _("before"), _of(whole), _("now"), _of(whole), _("change"))
@@ -287,7 +298,7 @@ class BacktestPage:
         return in_language(title, self.language, clause)  # type: ignore[arg-type]
 
     def _state(self, state: str) -> str:
-        return f" ({ {'new': _('new'), 'gone': _('gone')}[state]})" if state else ""
+        return f" ({ {'new': _('new'), 'gone': _('gone')}[state] })" if state else ""
 
 
 def _n(number: int) -> str:
