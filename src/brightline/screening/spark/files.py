@@ -23,7 +23,7 @@ class Files:
 
     def __init__(self, session: SparkSession) -> None:
         self._jvm: Any = session.sparkContext._jvm
-        self._settings: Any = session.sparkContext._jsc.hadoopConfiguration()  # type: ignore[attr-defined]
+        self._settings: Any = session.sparkContext._jsc.hadoopConfiguration()
 
     def full(self, name: str) -> str:
         """The whole name, scheme and all. A relative one is seen from where this process is."""
@@ -36,6 +36,14 @@ class Files:
     def exists(self, name: str) -> bool:
         """Whether there is a file or a folder of that name."""
         return bool(self._system(name).exists(self._path(name)))
+
+    def parts(self, folder: str) -> list[str]:
+        """The URIs of the Parquet files in a folder, in order; none where there is no folder."""
+        if not self.exists(folder):
+            return []
+        found = self._system(folder).listStatus(self._path(folder))
+        uris = [str(one.getPath().toUri().toString()) for one in found]
+        return sorted(uri for uri in uris if uri.endswith(".parquet"))
 
     def rename(self, old: str, new: str) -> None:
         """Give a file or folder a name that is free. Raises `OSError` where that cannot be."""

@@ -32,7 +32,7 @@ from brightline.screening.spark.files import Files
 from brightline.screening.spark.rejecting import write_rejected
 from brightline.screening.spark.running import run_job
 from brightline.screening.spark.session import spark_session
-from brightline.screening.spark.source import Source, frame_of, rows_in, source_of
+from brightline.screening.spark.source import Source, frame_of, source_of
 from brightline.screening.spark.tallies import Tally, added_up
 from brightline.screening.spark.task import (
     DECIDED,
@@ -44,6 +44,7 @@ from brightline.screening.spark.task import (
     work_on,
 )
 from brightline.screening.spark.types import spark_schema
+from brightline.screening.spark.written import rows_in, texts_in
 from brightline.screening.summary import Summary
 
 if TYPE_CHECKING:
@@ -83,11 +84,11 @@ def screen_with_spark(
         job = Job(rulebook, plan, source.columns, day, assume_suggestions, facts)
         with _aside(files, target) as place:
             _decide_all(session, source, job, place, progress)
-            counts = _counted(session, files, source, place)
+            counts = _counted(files, source, place)
             _complete(files, job, f"{place}/{KIND}={DECIDED}")
-            rejected = _name_all(session, files, source, place, target)
+            _name_all(session, files, source, place, target, counts.rejected)
     seconds = time.perf_counter() - started
-    return Summary.of(rulebook, counts, seconds, out, rejects_of(out) if rejected else None)
+    return Summary.of(rulebook, counts, seconds, out, rejects_of(out) if counts.rejected else None)
 
 
 def _check_names(cases: str, out: str) -> None:
@@ -138,14 +139,11 @@ def _decide_all(
         broadcast.unpersist()
 
 
-def _counted(session: SparkSession, files: Files, source: Source, place: str) -> Counts:
+def _counted(files: Files, source: Source, place: str) -> Counts:
     """The counts of all partitions. Raises `UnusableCases` where a row was lost or doubled."""
-    lines = session.read.schema("id string").parquet(f"{place}/{KIND}={TALLY}").collect()
-    tallies = [Tally.of_text(line["id"]) for line in lines]
+    tallies = [Tally.of_text(line) for line in texts_in(files, f"{place}/{KIND}={TALLY}")]
     counts = added_up(sorted(tallies, key=lambda tally: tally.first or 0))
-    decided, rejected = (
-        rows_in(session, files, f"{place}/{KIND}={kind}") for kind in (DECIDED, REJECTED)
-    )
+    decided, rejected = (rows_in(files, f"{place}/{KIND}={kind}") for kind in (DECIDED, REJECTED))
     counted = counts.decided + counts.rejected
     if (decided, rejected, source.rows) != (counts.decided, counts.rejected, counted):
         message = _("of {rows} rows {counted} were decided and {written} written: none is kept")
@@ -165,17 +163,18 @@ def _complete(files: Files, job: Job, folder: str) -> None:
     files.write(f"{folder}/_SUCCESS", [])
 
 
-def _name_all(session: SparkSession, files: Files, source: Source, place: str, target: str) -> bool:
-    """Give the output its names; whether rows were rejected."""
-    decided, rejected = (f"{place}/{KIND}={kind}" for kind in (DECIDED, REJECTED))
-    if files.exists(rejected):
-        write_rejected(session, files, source, rejected, rejects_of(target))
+def _name_all(
+    session: SparkSession, files: Files, source: Source, place: str, target: str, rejected: int
+) -> None:
+    """Give the output its names."""
+    if rejected:
+        folder = f"{place}/{KIND}={REJECTED}"
+        write_rejected(session, files, source, folder, rejects_of(target), rejected)
     else:
         files.delete(rejects_of(target))  # of an earlier screening
     if files.exists(target):  # to rename into it would be no error
         raise _there_already(target)
-    files.rename(decided, target)
-    return files.exists(rejected)
+    files.rename(f"{place}/{KIND}={DECIDED}", target)
 
 
 def _there_already(out: str) -> UnusableCases:

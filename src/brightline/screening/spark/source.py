@@ -104,13 +104,6 @@ def source_of(session: SparkSession, files: Files, name: str) -> Source:
     return Source(root, tuple(seen), schema, int96, folders)
 
 
-def rows_in(session: SparkSession, files: Files, folder: str) -> int:
-    """The rows of all files of a folder, as their footers tell; 0 where there is no folder."""
-    if not files.exists(folder):
-        return 0
-    return sum(footer.rows for footer in _footers(files, _listed(session, folder, folder)[0]))
-
-
 def frame_of(session: SparkSession, source: Source, columns: pa.Schema) -> DataFrame:
     """These columns of every row, and its number."""
     from pyspark.sql import functions as f
@@ -121,9 +114,8 @@ def frame_of(session: SparkSession, source: Source, columns: pa.Schema) -> DataF
     in_file = f.col("_metadata.row_index") + f.lit(1)
     if len(source.files) == 1:
         return frame.select(*wanted, in_file.alias(NUMBER))
-    before = session.createDataFrame(
-        [(file.uri, file.before) for file in source.files], f"{_PATH} string, _before long"
-    )
+    uris, numbers = zip(*((file.uri, file.before) for file in source.files), strict=True)
+    before = session.createDataFrame(pa.table({_PATH: uris, "_before": numbers}))
     path = f.col("_metadata.file_path").alias(_PATH)
     numbered = frame.select(*wanted, in_file.alias(NUMBER), path).join(f.broadcast(before), _PATH)
     here = (f.col(NUMBER) + f.col("_before")).alias(NUMBER)
