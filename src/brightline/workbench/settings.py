@@ -47,6 +47,7 @@ _ROOMS = (
     "delivery",
     "escalations",
     "sellers",
+    "understanding",
     "queues",
     "console",
     "people",

@@ -110,12 +110,24 @@ class SopDifference:
         key = (change.kind, change.clause, flow.old, flow.new)
         if key in self._smallest:
             return self._smallest[key]
-        region = [[literal] for literal in self._given(change)]
-        region += [[self.old.wins[flow.old]], [self.new.wins[flow.new]], *self._differs]
-        found = nearest(self.space, region, self.usual)
-        assert found is not None, "a flow has a case"
+        found = next(self.cases(change, flow))
         self._smallest[key] = found
         return found
+
+    def cases(self, change: Change, flow: Flow) -> Iterator[tuple[World, tuple[int, ...]]]:
+        """Cases that take a flow, the nearest to the ordinary first, as `smallest` gives them.
+
+        Each is out of the ordinary in another way: none only adds something to an earlier one.
+        """
+        region = [[literal] for literal in self._given(change)]
+        region += [[self.old.wins[flow.old]], [self.new.wins[flow.new]], *self._differs]
+        while (found := nearest(self.space, region, self.usual)) is not None:
+            yield found
+            world, unusual = found
+            told = unusual or tuple(world)
+            region.append(
+                [one for at in told for one in self.space.variables[at].outside(world[at])]
+            )
 
     def twin(self, change: Change) -> int | None:
         """The clause a change is told by, in the other version; None where it has none."""
