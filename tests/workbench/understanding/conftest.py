@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from brightline.workbench.delivery.telling import forget_hooks
 from brightline.workbench.understanding.current import forget
 
 
@@ -11,5 +12,7 @@ from brightline.workbench.understanding.current import forget
 def _no_notice_remembered():
     """No notice of one test keeps anyone out in the next."""
     forget()
+    forget_hooks()
     yield
     forget()
+    forget_hooks()

@@ -30,7 +30,12 @@ from tests.workbench.making import a_rulebook, text
 
 def changed(**more: Any) -> Rulebook:
     """The small rulebook whose SOP is changed by `clauses=`, `queue=`, `facts=`…."""
-    form = json.loads(to_json(a_rulebook()))
+    return varied(a_rulebook(), **more)
+
+
+def varied(book: Rulebook, **more: Any) -> Rulebook:
+    """A rulebook whose first SOP is changed."""
+    form = json.loads(to_json(book))
     form["sops"][0].update(more)
     return from_json(json.dumps(form))
 
@@ -89,3 +94,10 @@ def row_of(notice: Notice, who: Any) -> Recipient:
 def soon(hours: float = 1) -> datetime:
     """So many hours from now."""
     return timezone.now() + timedelta(hours=hours)
+
+
+def reworded() -> Rulebook:
+    """Only the guidance of one question reads differently."""
+    facts: dict[str, Any] = json.loads(to_json(a_rulebook()))["sops"][0]["facts"]
+    facts["item"]["guidance"]["vi"] = "Nhìn **lưỡi dao thật**."
+    return changed(facts=facts)

@@ -26,12 +26,13 @@ BOUNDLESS = 100.0
 class Witness:
     """A case that comes to something else: fact (by its newer name in JSON) → value.
 
-    `before` has the older name and value of those facts that the older version knows. `change`
-    numbers the change of the SOP that it shows, `telling` are the facts in which the case is out of
-    the ordinary.
+    `before` has the older name and value of those facts that the older version knows. `change` and
+    `flow` number the change of the SOP that it shows and what becomes of its cases; `telling` are
+    the facts in which the case is out of the ordinary.
     """
 
     change: int
+    flow: int
     before: Mapping[str, tuple[str, Value]]
     now: Mapping[str, Value]
     telling: tuple[str, ...]
@@ -44,12 +45,12 @@ def witnesses(comparison: Comparison, sop: SopComparison, most: int) -> Iterator
         return
     former = _Former(difference.old.table, Renames(comparison.old, comparison.new))
     for number, change in enumerate(sop.changes):
-        for flow in change.flows:
+        for at, flow in enumerate(change.flows):
             for world, unusual in islice(difference.cases(change, flow), most):
                 now = _valued(difference, world)
                 before = former.named(difference, now, world)
-                names = tuple(difference.columns[at].name for at in unusual)
-                yield Witness(number, before, now, names)
+                names = tuple(difference.columns[place].name for place in unusual)
+                yield Witness(number, at, before, now, names)
 
 
 def _valued(difference: SopDifference, world: World) -> dict[str, Value]:

@@ -65,7 +65,8 @@ def claim_next(
     """Give a person the next task from their queues, or None where nothing waits for them.
 
     Never one that they set aside, nor one on a case they have had a turn at; never from a paused
-    queue, nor from one that a gate keeps closed to them. `only` narrows the queues to some of theirs.
+    queue, nor from one that a gate keeps closed to them. `only` narrows the queues to some of
+    theirs.
     """
     return_expired()
     pairs = [p for p in queues_of(person) if only is None or p in only]

@@ -20,12 +20,12 @@ from django.db.models import Q
 
 from brightline import i18n
 from brightline.i18n import _, use
-from brightline.reports.guide.markdown import as_plain
 from brightline.workbench.delivery.outbox import cut, failed, succeeded, taken
 from brightline.workbench.outside import OutsideError, fetch
 from brightline.workbench.understanding.links import link
 from brightline.workbench.understanding.models import Channel, Notice, Post
 from brightline.workbench.understanding.sealing import Sealed
+from brightline.workbench.understanding.texts import as_lines
 
 HOSTS = {
     Channel.Kind.LARK: ("open.larksuite.com", "open.feishu.cn"),
@@ -45,7 +45,7 @@ def post_to_channels(notices: Sequence[Notice]) -> int:
         ):
             with use(channel.language):
                 title, body = notice.title[channel.language], notice.body[channel.language]
-                text = as_plain(body)
+                text = as_lines(body)
             posts.append(
                 Post(channel=channel, notice=notice, title=title[:300], text=_short(text),
                      link=link(notice))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from brightline.i18n import _, format_date, format_number, ngettext, use
 from brightline.reports.diff_view import SopView, sop_views
-from brightline.rulebook.comparing.comparison import Comparison
-from brightline.rulebook.comparing.telling import ToldChange
+from brightline.rulebook.comparing.comparison import Comparison, SopComparison
+from brightline.rulebook.comparing.telling import Teller, ToldChange
 from brightline.rulebook.comparing.telling_edits import EditTeller, ToldEdit
 from brightline.rulebook.comparing.written import Edit
 from brightline.rulebook.telling_boxes import Where
+from brightline.rulebook.telling_words import in_language
+from brightline.workbench.rulebooks.engine import Engine
 
 FOR_MODERATORS = ("title", "ask", "guidance", "options", "notice", "then", "queue", "text")
 """Parts of a rulebook that people read while they decide; an owner or a review date is not."""
@@ -22,16 +24,57 @@ MOST_TEXT = 400
 """Characters of a text that a notice quotes; who wants more reads the guideline."""
 
 
-def views(comparison: Comparison, lang: str) -> dict[str, SopView]:
-    """SOP (newer id) → how it differs for those who decide cases, in words of a language."""
+def views(
+    comparison: Comparison, lang: str, shared: Mapping[str, Sequence[Edit]]
+) -> dict[str, SopView]:
+    """SOP (newer id) → how it differs for those who decide cases, in words of a language.
+
+    `shared` are the edits of facts that all SOPs share, by the SOPs that ask them.
+    """
     with use(lang):
         told = {view.name: view for view in sop_views(comparison)}
         words = EditTeller(comparison.old, comparison.new, lang)
         for sop in comparison.sops:
-            if sop.name in told and not told[sop.name].state:
-                edits = [words.told(edit) for edit in sop.written if matters(edit)]
-                told[sop.name] = replace(told[sop.name], edits=edits)
+            view = told.get(sop.name)
+            if view is None and sop.name not in shared:
+                continue
+            edits = [*(edit for edit in sop.written if matters(edit)), *shared.get(sop.name, ())]
+            if view is None:
+                title = Teller(comparison, sop).title()
+                view = SopView(sop.name, title, "", "", [], [], [])
+            if not view.state:
+                named = [words.told(_titled(edit, comparison, sop, lang)) for edit in edits]
+                view = replace(view, edits=named)
+            told[sop.name] = view
     return told
+
+
+def _titled(edit: Edit, comparison: Comparison, sop: SopComparison, lang: str) -> Edit:
+    """An edit that goes by the title of its clause or fact: ids mean nothing to a moderator."""
+    if edit.kind == "fact":
+        facts = comparison.new.facts if edit.sop is None else sop.new.facts if sop.new else {}
+        known = facts.get(edit.name)
+        said = in_language(known.title, lang, edit.name) if known else edit.name
+        return replace(edit, name=f"“{said}”")
+    for clause in sop.new.clauses if sop.new and edit.kind == "clause" else ():
+        if clause.id == edit.name:
+            return replace(edit, name=f"{clause.id} “{in_language(clause.title, lang)}”")
+    return edit
+
+
+def shared_edits(comparison: Comparison, new: Engine, day: date) -> dict[str, list[Edit]]:
+    """SOP → the edits of shared facts that it tests and people read."""
+    edits = {e.name: e for e in comparison.shared if e.kind == "fact" and e.field and matters(e)}
+    found: dict[str, list[Edit]] = {}
+    for subject in new.rulebook.subjects if edits else ():
+        table = new.table(subject, day)
+        for segment in table.segments:
+            rows = table.rows[segment.start : segment.stop]
+            keys = {table.columns[place].key for row in rows for place in row.cells}
+            mine = [edit for name, edit in edits.items() if (None, name) in keys]
+            if mine:
+                found[segment.sop.sop] = mine
+    return found
 
 
 def matters(edit: Edit) -> bool:
@@ -83,8 +126,8 @@ def _headed(view: SopView) -> str:
 def _sop(view: SopView) -> Iterator[str]:
     if view.note:
         yield plain(view.note)
-    for change in view.changes:
-        yield "\n".join(_change(change))
+    if view.changes:
+        yield "\n".join(line for change in view.changes for line in _change(change))
     for question in view.questions:
         lines = [f"- **{plain(question.heading)}**", *_where(question.where)]
         if question.question:

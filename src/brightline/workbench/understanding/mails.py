@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from brightline.i18n import _, use
-from brightline.reports.guide.markdown import as_html
 from brightline.workbench.delivery.mail import queue_mail
 from brightline.workbench.understanding.drafting import when
 from brightline.workbench.understanding.models import Notice, Recipient
+from brightline.workbench.understanding.texts import as_page
 
 
 def tell_by_mail(told: Iterable[Recipient], notices: Mapping[int, Notice]) -> int:
@@ -53,7 +53,7 @@ def _notices_mail(notices: list[Notice], lang: str) -> tuple[str, str, str]:
     for notice in notices:
         title, body, to_do = notice.title[lang], notice.body[lang], _to_do(notice)
         text += [title, body, to_do, ""]
-        html += [f"<h1>{escape(title)}</h1>", as_html(body), f"<p>{escape(to_do)}</p>"]
+        html += [f"<h1>{escape(title)}</h1>", as_page(body), f"<p>{escape(to_do)}</p>"]
     return subject, "\n\n".join(text), "\n".join(html)
 
 

@@ -18,7 +18,7 @@ from brightline.workbench.understanding.witnesses import Kept, Pair
 
 MOST_OPTIONS = 4
 EFFECT, CLAUSE = "effect", "clause"
-CONTRAST_FROM = 4
+CONTRAST_FROM = 3
 """In a quiz of so many questions one is of a case for which nothing changed."""
 
 Question = dict[str, Any]
@@ -79,7 +79,7 @@ def question_of(pair: Pair, source: Source, random: Random) -> Question | None:
     known = bool(pair.old is not None and source.case["was"] and before.settled)
     near = ([before] if known else []) + list(outcomes_beside(pair, source.case))
     abouts = [EFFECT, CLAUSE]
-    if known and before.effect == right.effect:
+    if known and before.effect == right.effect and before.clause != right.clause:
         abouts.reverse()  # only the clause is another: that is what changed
     for about in abouts:
         options = _options(pair, source.case, right, near, about, random)

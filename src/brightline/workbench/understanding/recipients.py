@@ -1,4 +1,4 @@
-"""Who a notice is for: a row each, made when it is sent, and for whoever comes to the queue later."""
+"""Whom a notice is for: a row each, made when it is sent or when someone comes to the queue."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Witness cases of a release: found when it is drafted, put to both tables whenever one is shown.
 
-Kept of a witness (JSON): `sop`, `was` (its older id), `subject`, `change` (a number), `now` (facts: name → value),
-`before` (of those that the older rulebook knows: name → older name and value), `shown` (the names
-worth telling: with these alone both tables come to the same). What it comes to is never kept.
+Kept of a witness (JSON): `sop`, `was` (its older id), `subject`, `change` (a number), `now` (fact →
+value), `before` (of those facts that the older rulebook knows: older name and value), `shown` (the
+facts worth telling: with these alone both tables come to the same), `told` (whether the notice
+shows it; the others are for the quiz). What it comes to is never kept.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from brightline.workbench.understanding.outcomes import (
     outcome,
 )
 
-A_FLOW, A_SOP = 4, 24
+A_FLOW, A_SOP = 6, 36
 """Witnesses that are kept: of a way from one outcome to another, and of an SOP."""
 
 Kept = dict[str, Any]
@@ -52,15 +53,15 @@ class Pair:
 
 
 def found_witnesses(pair: Pair, comparison: Comparison, sop: SopComparison) -> list[Kept]:
-    """The witnesses of an SOP, as they are kept; every change has one before any has two."""
-    every = list(witnesses(comparison, sop, A_FLOW))
-    ranked: dict[int, int] = {}
+    """The witnesses of an SOP, as they are kept; every way has one before any has two."""
+    ranked: dict[tuple[int, int], int] = {}
     order = []
-    for one in every:
-        order.append((ranked.setdefault(one.change, 0), one))
-        ranked[one.change] += 1
-    order.sort(key=lambda pair: pair[0])
-    return [_kept(pair, sop, one) for _rank, one in order[:A_SOP]]
+    for one in witnesses(comparison, sop, A_FLOW):
+        way = one.change, one.flow
+        order.append((ranked.setdefault(way, 0), one))
+        ranked[way] += 1
+    order.sort(key=lambda ranking: ranking[0])
+    return [_kept(pair, sop, one) | {"told": rank == 0} for rank, one in order[:A_SOP]]
 
 
 def _kept(pair: Pair, sop: SopComparison, one: Witness) -> Kept:

@@ -20,7 +20,7 @@ from brightline.workbench.understanding.pairs import previous_of
 from brightline.workbench.understanding.sampling import Sample, sample
 from brightline.workbench.understanding.witnesses import Kept, Pair, found_witnesses
 
-MOST_ASKED = 5
+LEAST_ASKED, MOST_ASKED = 3, 5
 
 
 def draft(release: Release) -> Briefing:
@@ -62,9 +62,10 @@ def _in_use(briefing: Briefing) -> bool:
 
 
 def _drafts(release: Release, pair: Pair, comparison: Comparison) -> list[Notice]:
-    differing = [sop for sop in comparison.sops if not sop.same]
+    shared = drafting.shared_edits(comparison, pair.new, pair.day)
+    differing = [sop for sop in comparison.sops if not sop.same or sop.name in shared]
     found = {sop.name: found_witnesses(pair, comparison, sop) for sop in differing}
-    told = {lang: drafting.views(comparison, lang) for lang in LANGUAGES}
+    told = {lang: drafting.views(comparison, lang, shared) for lang in LANGUAGES}
     notices = []
     for queue in _queues(pair):
         notice = _drafted(release, pair, queue, differing, found, told)
@@ -113,12 +114,17 @@ def _drafted(
             )
     witnesses = [one for sop in mine for one in found[sop.name]]
     changes_told = len({(one["sop"] or one["was"], one["change"]) for one in witnesses})
-    asked = min(MOST_ASKED, max(2, changes_told), len(witnesses))
+    asked = min(MOST_ASKED, max(LEAST_ASKED, 2 * changes_told), len(witnesses))
     return Notice(
         market=release.market, queue=queue, title=texts["title"], body=texts["body"],
         drafted=texts, sops=[sop.name for sop in mine], witnesses=witnesses,
-        sample=seen.as_json(), quiz=bool(witnesses), asked=asked, needed=-(-asked * 4 // 5),
+        sample=seen.as_json(), quiz=bool(witnesses), asked=asked, needed=enough_of(asked),
     )  # fmt: skip
+
+
+def enough_of(asked: int) -> int:
+    """How many answers of a quiz have to be right: all of a short one, all but one of a longer."""
+    return asked - (asked > LEAST_ASKED)
 
 
 def _queues_of(sop: SopComparison) -> set[str]:

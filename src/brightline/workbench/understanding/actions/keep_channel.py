@@ -12,7 +12,7 @@ from brightline.i18n import _, use
 from brightline.workbench.accounts.models import User
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
-from brightline.workbench.outside import OutsideError, checked_address, parts_of
+from brightline.workbench.outside import OutsideError, parts_of
 from brightline.workbench.understanding.chats import HOSTS
 from brightline.workbench.understanding.models import Channel, Post
 from brightline.workbench.understanding.sealing import sealed
@@ -57,16 +57,13 @@ def _check(kind: Channel.Kind, address: str) -> None:
     if len(address) > 500:
         raise BadChannel(_("The address is too long."), "address")
     try:
-        scheme, host, port, _path = parts_of(address)
-        if not settings.HOOKS_ALLOW_PRIVATE:
-            if scheme != "https" or host.lower() not in HOSTS[kind]:
-                raise BadChannel(
-                    _("The address of a robot begins with {example}.").format(
-                        example=" / ".join(f"https://{one}/" for one in HOSTS[kind])
-                    ),
-                    "address",
-                )
-            checked_address(host, port, False)
+        scheme, host, _port, _path = parts_of(address)
+        theirs = scheme == "https" and host.lower() in HOSTS[kind]
+        if not theirs and not settings.HOOKS_ALLOW_PRIVATE:
+            hosts = " / ".join(f"https://{one}/" for one in HOSTS[kind])
+            raise BadChannel(
+                _("The address of a robot begins with {example}.").format(example=hosts), "address"
+            )
     except OutsideError as error:
         raise BadChannel(
             _("The address cannot be used: {why}.").format(why=error), "address"

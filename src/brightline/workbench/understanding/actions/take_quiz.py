@@ -87,7 +87,7 @@ def needed_of(recipient: Recipient, attempt: Attempt) -> int:
     """How many answers have to be right; fewer where fewer cases could be asked."""
     many = len(attempt.questions)
     notice = recipient.notice
-    return notice.needed if many >= notice.asked else -(-many * 4 // 5)
+    return notice.needed if many >= notice.asked else min(notice.needed, many)
 
 
 def pair_of_attempt(attempt: Attempt) -> Pair:

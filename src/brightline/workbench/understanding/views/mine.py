@@ -26,6 +26,7 @@ from brightline.workbench.understanding.current import in_force
 from brightline.workbench.understanding.models import Attempt, Notice, Recipient
 from brightline.workbench.understanding.pairs import pair_now
 from brightline.workbench.understanding.recipients import recipient_of
+from brightline.workbench.understanding.texts import as_page
 from brightline.workbench.understanding.todo import to_do
 from brightline.workbench.understanding.views.asked import asked_questions, marked_questions
 from brightline.workbench.understanding.views.asking import BOARD, READ, notice_for, person_of
@@ -67,9 +68,9 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
             superseded = newer
     return render(request, "understanding/notice.html", {
         "notice": mine, "recipient": recipient, "superseded": superseded,
-        "title": mine.title.get(language(), ""), "body": mine.body.get(language(), ""),
+        "title": mine.title.get(language(), ""), "body": as_page(mine.body.get(language(), "")),
         "queue": queue_words(mine.market, mine.queue),
-        "cards": list(cards(pair_now(mine), mine.witnesses, frozenset(mine.left_out))),
+        "cards": list(cards(pair_now(mine), [one for one in mine.shown if one["told"]])),
         "late": mine.binds_at is not None and mine.binds_at <= timezone.now(),
         "tries": recipient.attempts.exclude(ended_at=None).count() if recipient else 0,
         "board": may(request.user, BOARD, mine.market, mine.queue),
