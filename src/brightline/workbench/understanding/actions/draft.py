@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from brightline.i18n import LANGUAGES, use
-from brightline.reports.diff_view import lead
+from brightline.reports.diff_view import SopView, lead
 from brightline.rulebook.comparing.comparison import Comparison, SopComparison, compare
 from brightline.workbench.cases.naming import queue_words
 from brightline.workbench.cases.routing import FALLBACK_QUEUE
@@ -87,7 +87,7 @@ def _drafted(
     queue: str,
     differing: Sequence[SopComparison],
     found: dict[str, list[Kept]],
-    told: dict[str, dict[str, drafting.SopView]],
+    told: dict[str, dict[str, SopView]],
 ) -> Notice | None:
     """The draft for a queue; None where nothing that differs concerns its cases.
 
@@ -131,7 +131,7 @@ def _queues_of(sop: SopComparison) -> set[str]:
     return {one.queue or FALLBACK_QUEUE for one in (sop.old, sop.new) if one is not None}
 
 
-def _for_moderators(sop: SopComparison, told: dict[str, dict[str, drafting.SopView]]) -> bool:
+def _for_moderators(sop: SopComparison, told: dict[str, dict[str, SopView]]) -> bool:
     """Whether anything of it changes what people do: not a review date, not an owner."""
     view = told[LANGUAGES[0]][sop.name]
     return bool(sop.changes or sop.questions or view.state or view.edits)

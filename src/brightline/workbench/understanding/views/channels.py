@@ -34,9 +34,9 @@ def channels(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         typed = {field: request.POST.get(field, "") for field in FIELDS}
         market, _slash, queue = typed["place"].partition("/")
-        if typed["place"] not in dict(places) or typed["language"] not in LANGUAGES:
-            raise PermissionDenied(SEND)
         try:
+            if typed["place"] not in dict(places) or typed["language"] not in LANGUAGES:
+                raise BadChannel(_("Choose one of your queues, and a language."), "place")
             made = add_channel(
                 person_of(request), name=typed["name"], kind=typed["kind"], market=market,
                 queue=queue, language=typed["language"], address=typed["address"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -81,7 +82,8 @@ def briefing(request: HttpRequest, pk: int) -> HttpResponse:
     release = _release(request, pk)
     made = draft(release)
     notices = list(made.notices.select_related("briefing__release"))
-    now, rows = timezone.now(), []
+    now = timezone.now()
+    rows: list[dict[str, Any]] = []
     for one in notices:
         board = rows_of(one, now) if one.state == Notice.State.SENT else []
         group = group_of("", board)
