@@ -13,6 +13,8 @@ from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.models import Event
 from brightline.workbench.cases.actions.claim import claim
 from brightline.workbench.cases.gates import barred
+from brightline.workbench.escalations.actions.escalate import escalate
+from brightline.workbench.escalations.actions.take import KeptOut, take
 from brightline.workbench.understanding.actions.draft import draft
 from brightline.workbench.understanding.actions.edit_notice import move_gate, withdraw
 from brightline.workbench.understanding.actions.excuse import NotExcused, excuse
@@ -128,6 +130,17 @@ def test_who_comes_to_the_queue_later_is_kept_out_too(release, mai):
     sent(mai, second_release())
     assert barred(person("new", "moderator"), [REGULATED])
     assert not barred(person("other", "moderator", queue="general"), [GENERAL])
+
+
+def test_a_senior_takes_no_case_of_a_question_from_a_closed_queue_either(release, alice, mai):
+    carol = person("carol", "senior")
+    a_case()
+    question = escalate(claim(alice).pk, alice, "Kiếm gỗ có phải vũ khí?")
+    notice = sent(mai, second_release())
+    with pytest.raises(KeptOut):
+        take(question.pk, carol)
+    taken(notice, carol)
+    assert take(question.pk, carol).claimed_by == carol
 
 
 def test_a_claim_costs_no_query_more_once_passed_and_one_before(release, alice, bob, mai):

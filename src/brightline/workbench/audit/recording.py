@@ -16,11 +16,22 @@ from django.utils import timezone
 
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.models import ChainHead, Event
+from brightline.workbench.ready import Ready, ReadyInsert, ReadyUpdate
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from brightline.workbench.accounts.models import User
+
+_FEW = 3
+_HEAD = Ready(lambda _hole: ChainHead.objects.select_for_update().filter(pk=1))
+_EVENT = ReadyInsert(Event)
+_MOVED = ReadyUpdate(
+    lambda _hole: ChainHead.objects.filter(pk=1),
+    lambda hole: {"seq": hole("seq"), "hash": hole("hash")},
+    seq=int,
+    hash=str,
+)
 
 recorded = Signal()
 """Sent with `event`, in the transaction, after an event was added."""
@@ -70,7 +81,7 @@ def record_many(told: Sequence[Told], actor: User | AnonymousUser | None) -> lis
         raise RuntimeError("an event is recorded in the transaction of its act")
     if not told:
         return []
-    head = ChainHead.objects.select_for_update().get(pk=1)
+    head = _HEAD.rows()[0]
     seq, previous, at = head.seq, head.hash, timezone.now()
     who = None if actor is None else actor.pk
     events: list[Event] = []
@@ -92,8 +103,12 @@ def record_many(told: Sequence[Told], actor: User | AnonymousUser | None) -> lis
         )
         event.hash = previous = hash_of(event)
         events.append(event)
-    Event.objects.bulk_create(events, batch_size=500)
-    ChainHead.objects.filter(pk=1).update(seq=seq, hash=previous)
+    if len(events) <= _FEW:
+        for event in events:
+            _EVENT.add(event)
+    else:
+        Event.objects.bulk_create(events, batch_size=500)
+    _MOVED.run(seq=seq, hash=previous)
     for event in events:
         recorded.send(Event, event=event)
     return events

@@ -13,15 +13,16 @@ from brightline.i18n import _
 from brightline.workbench.accounts.gate import permitted
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
-from brightline.workbench.cases.actions.claim import held_task
 from brightline.workbench.cases.case_lines import headline
 from brightline.workbench.cases.claiming import queues_of
 from brightline.workbench.cases.gates import barred
+from brightline.workbench.cases.taken import held_task
 from brightline.workbench.console.actions.begin import Begun, begin
 from brightline.workbench.console.page_words import page_words
 from brightline.workbench.console.today import just_decided, today
 from brightline.workbench.console.waiting import waiting_for
 from brightline.workbench.console.wellness import Wellness, exposures
+from brightline.workbench.escalations.on_case import unread
 from brightline.workbench.understanding.todo import to_do
 
 CHOSEN = "console_queues"
@@ -55,6 +56,7 @@ def console(request: HttpRequest) -> HttpResponse:
         "today": today(person),
         "just": just_decided(person),
         "wellness": settings,
+        "unread": unread(person),
         "exposed": len(exposures(person.wellness, timezone.now())),
     })  # fmt: skip
 

@@ -17,6 +17,7 @@ _FRESH = 2.0
 """Seconds for which the release in force is remembered: a new one takes hold this much later."""
 _engines: dict[str, Engine] = {}
 _current: dict[str, tuple[float, Release]] = {}
+_known: list[tuple[float, dict[str, list[str]]]] = []
 _lock = threading.Lock()
 
 
@@ -46,6 +47,26 @@ def release_now(market: str) -> Release:
     return release
 
 
+def _releases() -> dict[str, list[str]]:
+    """The hashes of every market's releases, the first number first; remembered for a moment."""
+    if not _known or time.monotonic() - _known[0][0] > _FRESH:
+        found: dict[str, list[str]] = {}
+        for market, sha in Release.objects.order_by("number").values_list("market", "sha"):
+            found.setdefault(market, []).append(sha)
+        _known[:] = [(time.monotonic(), found)]
+    return _known[0][1]
+
+
+def markets() -> list[str]:
+    """The markets that have a rulebook."""
+    return sorted(_releases())
+
+
+def shas_of(market: str) -> list[str]:
+    """The hashes of a market's releases, the first number first."""
+    return _releases().get(market, [])
+
+
 def engine_of(sha: str) -> Engine:
     """The engine of a rulebook by its hash, compiled once a process. Raises `NoRulebook`."""
     engine = _engines.get(sha)
@@ -68,4 +89,5 @@ def engine_of(sha: str) -> Engine:
 def forget() -> None:
     """Drop what is remembered: after a release, and between tests."""
     _current.clear()
+    _known.clear()
     _engines.clear()
