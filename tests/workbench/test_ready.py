@@ -20,9 +20,11 @@ def test_it_gives_the_same_models_with_what_they_are_joined_to(release):
     for number in range(4):
         a_case(f"Kiếm {number}", seller=f"shop-{number % 2}")
     held = Ready(
-        lambda hole: Task.objects.select_related("case")
-        .filter(case__seller=hole("seller"), due_at__gt=hole("since"))
-        .order_by("id"),
+        lambda hole: (
+            Task.objects.select_related("case")
+            .filter(case__seller=hole("seller"), due_at__gt=hole("since"))
+            .order_by("id")
+        ),
         seller=str,
         since=datetime,
     )

@@ -49,6 +49,7 @@ _ROOMS = (
     "delivery",
     "escalations",
     "sellers",
+    "understanding",
     "queues",
     "console",
     "people",

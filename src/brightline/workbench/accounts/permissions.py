@@ -34,6 +34,8 @@ class Permission(StrEnum):
     RULEBOOKS_RELEASE_READ = "rulebooks:release:read"
     SELLERS_SELLER_READ = "sellers:seller:read"
     SELLERS_STATEMENT_EXPORT = "sellers:statement:export"
+    UNDERSTANDING_BOARD_READ = "understanding:board:read"
+    UNDERSTANDING_NOTICE_SEND = "understanding:notice:send"
 
 
 SENTENCES = {
@@ -57,6 +59,8 @@ SENTENCES = {
     Permission.RULEBOOKS_RELEASE_READ: N_("read the rulebooks"),
     Permission.SELLERS_SELLER_READ: N_("read a seller's history"),
     Permission.SELLERS_STATEMENT_EXPORT: N_("export statements of reasons"),
+    Permission.UNDERSTANDING_BOARD_READ: N_("see who has read and understood new rules"),
+    Permission.UNDERSTANDING_NOTICE_SEND: N_("write and send notices of new rules"),
 }
 
 

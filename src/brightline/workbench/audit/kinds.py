@@ -21,9 +21,12 @@ class EventKind(StrEnum):
     CASE_DECIDED = "case.decided"
     CASE_RECEIVED = "case.received"
     CASE_REQUEUED = "case.requeued"
+    CHANNEL_ADDED = "channel.added"
+    CHANNEL_CHANGED = "channel.changed"
     ESCALATION_ANSWERED = "escalation.answered"
     ESCALATION_ASKED = "escalation.asked"
     FILE_UPLOADED = "file.uploaded"
+    GATE_LIFTED = "gate.lifted"
     GRANT_GIVEN = "grant.given"
     GRANT_TAKEN = "grant.taken"
     HOOK_ADDED = "hook.added"
@@ -31,6 +34,9 @@ class EventKind(StrEnum):
     KEY_MADE = "key.made"
     KEY_WITHDRAWN = "key.withdrawn"
     MARKET_CHANGED = "market.changed"
+    NOTICE_CHANGED = "notice.changed"
+    NOTICE_SENT = "notice.sent"
+    NOTICE_WITHDRAWN = "notice.withdrawn"
     PERSON_ADDED = "person.added"
     PERSON_CHANGED = "person.changed"
     PICTURES_ADDED = "case.pictures_added"
@@ -40,6 +46,8 @@ class EventKind(StrEnum):
     PRECEDENT_MADE = "precedent.made"
     QUEUE_PAUSED = "queue.paused"
     QUEUE_RESUMED = "queue.resumed"
+    QUIZ_TAKEN = "quiz.taken"
+    READING_ACKNOWLEDGED = "reading.acknowledged"
     RELEASE_PUBLISHED = "release.published"
     STATEMENT_MADE = "statement.made"
     STATEMENT_SENT = "statement.sent"
@@ -61,9 +69,12 @@ TITLES = {
     EventKind.CASE_DECIDED: N_("Case decided"),
     EventKind.CASE_RECEIVED: N_("Case received"),
     EventKind.CASE_REQUEUED: N_("Case put back into a queue"),
+    EventKind.CHANNEL_ADDED: N_("Group chat added"),
+    EventKind.CHANNEL_CHANGED: N_("Group chat changed"),
     EventKind.ESCALATION_ANSWERED: N_("Escalated question answered"),
     EventKind.ESCALATION_ASKED: N_("Question escalated"),
     EventKind.FILE_UPLOADED: N_("File of cases uploaded"),
+    EventKind.GATE_LIFTED: N_("Let into a queue without the quiz"),
     EventKind.GRANT_GIVEN: N_("Role given"),
     EventKind.GRANT_TAKEN: N_("Role taken away"),
     EventKind.HOOK_ADDED: N_("Webhook added"),
@@ -71,6 +82,9 @@ TITLES = {
     EventKind.KEY_MADE: N_("API key made"),
     EventKind.KEY_WITHDRAWN: N_("API key withdrawn"),
     EventKind.MARKET_CHANGED: N_("Market settings changed"),
+    EventKind.NOTICE_CHANGED: N_("Notice changed"),
+    EventKind.NOTICE_SENT: N_("Notice sent"),
+    EventKind.NOTICE_WITHDRAWN: N_("Notice withdrawn"),
     EventKind.PERSON_ADDED: N_("Person added"),
     EventKind.PERSON_CHANGED: N_("Person changed"),
     EventKind.PICTURES_ADDED: N_("Pictures added to a case"),
@@ -80,6 +94,8 @@ TITLES = {
     EventKind.PRECEDENT_MADE: N_("Precedent made"),
     EventKind.QUEUE_PAUSED: N_("Queue paused"),
     EventKind.QUEUE_RESUMED: N_("Queue resumed"),
+    EventKind.QUIZ_TAKEN: N_("Quiz taken"),
+    EventKind.READING_ACKNOWLEDGED: N_("Notice read"),
     EventKind.RELEASE_PUBLISHED: N_("Rulebook published"),
     EventKind.STATEMENT_MADE: N_("Statement of reasons made"),
     EventKind.STATEMENT_SENT: N_("Statement of reasons sent"),

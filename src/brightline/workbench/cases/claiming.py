@@ -16,6 +16,7 @@ from django.utils import timezone
 from brightline.workbench.accounts.may import may, reach, roles_at
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
+from brightline.workbench.cases.gates import barred
 from brightline.workbench.cases.leases import lease_minutes
 from brightline.workbench.cases.models import QueueState, Task
 from brightline.workbench.cases.routing import FALLBACK_QUEUE
@@ -69,12 +70,15 @@ def claim_next(person: User, only: Sequence[tuple[str, str]] | None = None) -> T
     """Give a person the next task from their queues, or None where nothing waits for them.
 
     Never one that they set aside, nor one on a case they have had a turn at; never from a paused
-    queue. `only` narrows the queues to some of theirs.
+    queue, nor from one that a gate keeps closed to them. `only` narrows the queues to some of
+    theirs.
     """
     return_expired()
     pairs = [p for p in queues_of(person) if only is None or p in only]
     paused = _paused()
     pairs = [pair for pair in pairs if pair not in paused]
+    shut = barred(person, pairs)
+    pairs = [pair for pair in pairs if pair not in shut]
     if not pairs:
         return None
     now = timezone.now()

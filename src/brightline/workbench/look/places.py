@@ -27,6 +27,8 @@ PLACES = (
     Place("sellers", N_("Sellers"), Permission.SELLERS_SELLER_READ),
     Place("precedents", N_("Precedents"), Permission.ESCALATIONS_PRECEDENT_READ),
     Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE),
+    Place("notices", N_("Notices"), Permission.CASES_TASK_WORK),
+    Place("briefings", N_("New rules"), Permission.UNDERSTANDING_BOARD_READ),
     Place("people", N_("People"), Permission.ACCOUNTS_PERSON_MANAGE),
     Place("events", N_("Log"), Permission.AUDIT_EVENT_READ),
     Place("hooks", N_("Webhooks"), Permission.DELIVERY_HOOK_MANAGE),

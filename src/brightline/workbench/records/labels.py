@@ -32,6 +32,10 @@ LABELS = {
     "back": N_("Sent back to the queue"), "wellness": N_("Wellness settings"),
     "seller": N_("Seller"), "kinds": N_("Told of"), "url": N_("Address"),
     "account_action": N_("Number of the measure"),
+    "body": N_("Text"), "left_out": N_("Cases left out"), "quiz": N_("Quiz"),
+    "asked": N_("Questions"), "needed": N_("Needed right"), "right": N_("Right"),
+    "attempt": N_("Quiz number"), "passed": N_("Passed"), "binds_at": N_("Gate closes"),
+    "recipients": N_("People told"), "until": N_("Until"), "host": N_("Host"),
     "statement": N_("Statement"), "decision": N_("Decision"), "task": N_("Task"),
 }  # fmt: skip
 """Keys of what events keep, in words; another key is shown as it is."""
@@ -41,4 +45,5 @@ THINGS = {
     "appeal": N_("Appeal"), "escalation": N_("Escalation"), "precedent": N_("Precedent"),
     "seller": N_("Seller"), "statement": N_("Statement"), "hook": N_("Webhook"),
     "key": N_("API key"), "file": N_("File"), "tasks": N_("Tasks"),
+    "notice": N_("Notice"), "channel": N_("Group chat"),
 }  # fmt: skip
