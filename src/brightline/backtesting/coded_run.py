@@ -13,9 +13,9 @@ from brightline.backtesting.coded import CodedCases
 from brightline.backtesting.counting import Tables
 from brightline.backtesting.effort import SAMPLED
 from brightline.backtesting.grouping import GROUPINGS, Names
+from brightline.backtesting.kept import Kept
 from brightline.backtesting.pair import BLOCK, Batch, Pair
 from brightline.backtesting.report import VersionNames, report
-from brightline.backtesting.kept import Kept
 from brightline.backtesting.results import Backtest, Kind
 from brightline.backtesting.sampling import MOST_WAYS, questioned, shown
 from brightline.backtesting.source import Source, kept_at

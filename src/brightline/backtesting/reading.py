@@ -106,10 +106,9 @@ class CaseReader:
 
     def _plans(self, known: tuple[str, ...]) -> tuple[Plan, Plan]:
         """The places of everything in the file, for each version. Raises `UnusableCases`."""
-        own = [_all_names(book) for book in (self._old, self._new)]
+        own, theirs = _all_names(self._old), _all_names(self._new)
         plans = []
-        for book, mine, theirs in ((self._old, *own), (self._new, *reversed(own))):
-            others = theirs - mine
+        for book, others in ((self._old, theirs - own), (self._new, own - theirs)):
             mapping = self._mapping
             if mapping is not None:
                 mapping = replace(
@@ -169,9 +168,8 @@ class CaseReader:
             at = group.at[kept]
             batch = one.batch(kept, {n: of[at] for n, of in named.items() if of is not None})
             told = [{p: of[kept] for p, of in t.items()} for t in (one.told_old, one.told_new)]
-            part_ids = (
-                [ids[int(row)].as_py() for row in at] if len(at) < len(ids) else ids.to_pylist()
-            )
+            named_rows: list[Any] = ids.to_pylist()
+            part_ids = [str(named_rows[row]) for row in at.tolist()]
             parts.append(Part(group.subject, batch, part_ids, *told))
         refused = chunk.rejected + [
             Rejected(chunk.numbers[at], reason, "") for at, reason in rows.rejects.items()

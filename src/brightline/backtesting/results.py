@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-Texts = Mapping[str, str]
+Texts = dict[str, str]
 """Language → words."""
 
 
@@ -57,7 +57,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The true number is at least `least` and at most `most`; equal where the facts determine it."""
+    """The true number is at least `least` and at most `most`: equal where facts determine it."""
 
     least: int
     most: int

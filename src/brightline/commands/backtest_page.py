@@ -107,9 +107,10 @@ class BacktestPage:
             if n
         ]
         show_table(_("What becomes of the cases"), ("", _("cases"), _of(whole)), rows)
-        rows = [
-            (_("not determined by the stored facts"), self.found.open_old, self.found.open_new),
-            (_("need a person"), self.found.person_old, self.found.person_new),
+        found = self.found
+        compared = [
+            (_("not determined by the stored facts"), found.open_old, found.open_new),
+            (_("need a person"), found.person_old, found.person_new),
         ]
         shown = [
             (
@@ -120,7 +121,7 @@ class BacktestPage:
                 _percent(new, whole),
                 _signed(new - old),
             )
-            for label, old, new in rows
+            for label, old, new in compared
         ]
         heads = ("", _("before"), _of(whole), _("now"), _of(whole), _("change"))
         show_table("", heads, shown)
@@ -292,10 +293,10 @@ class BacktestPage:
             return _("not determined")
         return in_language(self._titles.get(name), self.language, name)
 
-    def _clause(self, clause: str, title: object) -> str:
+    def _clause(self, clause: str, title: dict[str, str]) -> str:
         if clause == CANNOT_TELL:
             return _("It cannot be told")
-        return in_language(title, self.language, clause)  # type: ignore[arg-type]
+        return in_language(title, self.language, clause)
 
     def _state(self, state: str) -> str:
         return f" ({ {'new': _('new'), 'gone': _('gone')}[state] })" if state else ""
