@@ -238,10 +238,8 @@ def main() -> None:
     parser.add_argument("--unknown", type=float, nargs="+", default=[0.0, 0.01, 0.1])
     given = parser.parse_args()
     print(described("duckdb", "numba"))
-    with_numba = "with" if available() else "without"
-    print(
-        f"{given.rows:,} cases, {CLAUSES} clauses, {FACTS} facts, {CORES} threads, {with_numba} numba\n"
-    )
+    loop = "compiled loop" if available() else "without numba"
+    print(f"{given.rows:,} cases, {CLAUSES} clauses, {FACTS} facts, {CORES} threads, {loop}\n")
     print("| unknown | what | wall s | CPU s | peak MB | |\n|---|---|---|---|---|---|")
     for unknown in given.unknown:
         ours = alone(backtested, given.rows, unknown)
