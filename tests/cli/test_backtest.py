@@ -69,7 +69,7 @@ def test_changes_are_told_with_their_denominators(run, good, edited, cases):
 
 def test_a_telling_case_says_why(run, good, edited, cases):
     shown = " ".join(run("backtest", good, edited, cases).stdout.split())
-    assert "case b: Item is Heated tobacco" in shown
+    assert "case b: Category is Electronics; Item is Heated tobacco" in shown
     assert "Before: Remove — V-1 “Device”; 12 points" in shown
     assert "Now: Escalate — V-3 “Heated”" in shown
     assert "V-1 “Device” now asks: Item is E-cigarette." in shown
@@ -78,7 +78,7 @@ def test_a_telling_case_says_why(run, good, edited, cases):
 
 def test_it_is_told_in_vietnamese(run, good, edited, cases):
     shown = " ".join(run("backtest", good, edited, cases, "--lang", "vi").stdout.split())
-    assert "2/7 vụ đổi kết quả." in shown
+    assert "2/7 hồ sơ đổi kết quả." in shown
     assert "Gỡ bỏ → Chuyển cấp" in shown
     assert "V-3 “Nung nóng” là điều khoản mới." in shown
     for english in ("case", "before", "changed", "open in"):
