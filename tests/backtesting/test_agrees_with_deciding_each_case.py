@@ -9,9 +9,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from brightline.backtesting import judging, pair as pair_module
+from brightline.backtesting import judging
+from brightline.backtesting import pair as pair_module
 from brightline.backtesting.counting import Tables
 from brightline.backtesting.pair import Batch, Pair
+from brightline.backtesting.reported import clause_lines, sop_lines
 from brightline.backtesting.results import Kind
 from brightline.backtesting.states import States, joint_actions
 from brightline.rulebook.deciding import Decider
@@ -69,7 +71,7 @@ def assert_agrees(old: Rulebook, new: Rulebook, batch: Batch, pair: Pair, states
     kinds[Kind.OPEN] += kinds.pop(Kind.OPEN_SAME)
     assert {k: n for k, n in kinds.items() if n} == dict(expected.kinds)
     assert {(f.old, f.new): f.cases for f in tables.flows()} == dict(expected.flows)
-    for line in tables.clauses():
+    for line in clause_lines(tables.pairs):
         key = line.sop, line.clause
         if key in expected.old or key in expected.new:
             assert (line.old, line.new) == (expected.old[key], expected.new[key])
@@ -175,8 +177,8 @@ def test_blocks_threads_and_shortcuts_change_nothing(monkeypatch: pytest.MonkeyP
         cut, states = pair_of(old, new)
         cut.count(batch, threads=4)
         found = Tables(old, new, states, [cut], {})
-        assert found.clauses() == expected.clauses()
-        assert found.sops() == expected.sops()
+        assert clause_lines(found.pairs) == clause_lines(expected.pairs)
+        assert sop_lines(found.pairs) == sop_lines(expected.pairs)
         assert found.flows(same=True)[0].cases == expected.flows(same=True)[0].cases
         assert found.missing() == expected.missing()
         if most_rows:

@@ -66,14 +66,14 @@ class Interviewer:
                 known[place] = answers[place]
         questions, seconds = 0, 0.0
         while True:
-            place = self.asked(known)
-            if place is None:
+            asked = self.asked(known)
+            if asked is None:
                 return Interview(questions, seconds)
-            if answers[place] == UNKNOWN:
+            if answers[asked] == UNKNOWN:
                 return None
-            known[place] = answers[place]
+            known[asked] = answers[asked]
             questions += 1
-            seconds += table.columns[place].fact.cost
+            seconds += table.columns[asked].fact.cost
 
     def asked(self, known: Sequence[int]) -> int | None:
         """The column to ask next, given a code for every column; None: no answer can matter."""

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from brightline.backtesting.coded import CodedCases
 from brightline.backtesting.effort import Interview, Interviewer, following
-from brightline.backtesting.judging import Judged, Label, Labels, Side
+from brightline.backtesting.judging import Finding, Judged, Label, Labels, Side
 from brightline.backtesting.matching import Match
 from brightline.backtesting.pair import BLOCK, Pair, taken
 from brightline.backtesting.source import Source, kept_at
@@ -51,7 +51,7 @@ class Held:
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(self._judge, range(0, cases.rows, BLOCK)))
         if len(self._labels.all) < 1 << 16:
-            self._label_of = self._label_of.astype(np.uint16)  # type: ignore[assignment]
+            self._label_of = self._label_of.astype(np.uint16)
         self._label_counts: I64 = np.bincount(self._label_of, minlength=len(self._labels.all))
         self._state_counts: I64 = np.bincount(self._state_of, minlength=256)
         self._interviewer = Interviewer(self.side.table)
@@ -154,13 +154,11 @@ class Held:
 def _renamed(of: Label, renames: Renames) -> Label:
     """A label of the version in force in the names of a draft."""
 
-    def now(
-        findings: tuple[tuple[str, str, str, int], ...],
-    ) -> tuple[tuple[str, str, str, int], ...]:
+    def now(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         return tuple(
             sorted(
-                (renames.sop_now(sop) or sop, renames.clause_now(sop, clause) or clause, *rest)
-                for sop, clause, *rest in findings
+                (renames.sop_now(s) or s, renames.clause_now(s, c) or c, action, points)
+                for s, c, action, points in findings
             )
         )
 

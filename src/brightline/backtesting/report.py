@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from brightline.backtesting.counting import Tables
+from brightline.backtesting.reported import clause_lines, sop_lines
 from brightline.backtesting.results import Backtest, Effort, Refused, TellingCase, Version
 
 
@@ -49,8 +50,8 @@ def report(
         person_new=tables.person_cases(new=True),
         flows=tables.flows(),
         bounds=tables.bounds(),
-        sops=tables.sops(),
-        clauses=tables.clauses(),
+        sops=sop_lines(tables.pairs),
+        clauses=clause_lines(tables.pairs),
         groups=tables.groups(),
         missing=tables.missing(),
         agreement=tables.agreement(),

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from brightline.backtesting.choosing import Way, chosen
 from brightline.backtesting.counting import Tables
-from brightline.backtesting.effort import SAMPLED, Interview, Interviewer, effort_of
+from brightline.backtesting.effort import SAMPLED, Interview, Interviewer, effort_of, following
 from brightline.backtesting.kept import Kept
 from brightline.backtesting.pair import Pair
 from brightline.backtesting.reading import Part
@@ -80,7 +80,8 @@ def questioned(
     for subject, kept in drawn:
         if subject not in sides:
             pair = pairs[subject]
-            sides[subject] = Interviewer(pair.old.table), Interviewer(pair.new.table)
+            former = Interviewer(pair.old.table)
+            sides[subject] = former, following(pair, former)
         old, new = sides[subject]
         before = old.question(kept.old, kept.told_old)
         now = None if before is None else new.question(kept.new, kept.told_new)

@@ -26,6 +26,7 @@ from brightline.backtesting.coded import CodedCases
 from brightline.backtesting.counting import Tables
 from brightline.backtesting.effort import Interview, effort_of
 from brightline.backtesting.held import Draft, Held
+from brightline.backtesting.reported import clause_lines, sop_lines
 from brightline.backtesting.results import (
     CHANGED,
     MAY_CHANGE,
@@ -40,7 +41,7 @@ from brightline.i18n import _
 from brightline.rulebook.model import Rulebook
 
 _SEED = 20_261_125
-SAMPLED = 40
+SAMPLED = 30
 """Cases that are questioned for `Impact.effort`."""
 
 
@@ -154,8 +155,8 @@ class Session:
             tables.person_cases(new=True),
             tables.flows(),
             tables.bounds(),
-            tables.sops(),
-            tables.clauses(),
+            sop_lines(tables.pairs),
+            clause_lines(tables.pairs),
             asked,
             round(time.perf_counter() - started, 4),
         )

@@ -47,8 +47,9 @@ class Tally:
         self.labels = np.zeros(0, np.int64)
         """[label] cases that have it in the old version."""
         self.pairs: dict[tuple[int, int], list[int]] = {}
-        """(old label, new label), where they differ or both are open and may → cases, and the number
-        of the first of them."""
+        """(old label, new label) of cases that change or may → how many, the number of the first.
+
+        They differ, or they are the same and both versions are open."""
         self.missing_old = np.zeros(old_facts, np.int64)
         """[tested fact] open cases that hang on it."""
         self.missing_new = np.zeros(new_facts, np.int64)
