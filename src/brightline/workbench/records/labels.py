@@ -32,6 +32,9 @@ LABELS = {
     "back": N_("Sent back to the queue"), "wellness": N_("Wellness settings"),
     "seller": N_("Seller"), "kinds": N_("Told of"), "url": N_("Address"),
     "account_action": N_("Number of the measure"),
+    "kept_cases": N_("Cases"), "kept_decisions": N_("Decisions"),
+    "old_version": N_("Before"), "new_version": N_("Now"),
+    "tested_cases": N_("Cases"), "changed_cases": N_("Changed"),
     "statement": N_("Statement"), "decision": N_("Decision"), "task": N_("Task"),
 }  # fmt: skip
 """Keys of what events keep, in words; another key is shown as it is."""
@@ -41,4 +44,5 @@ THINGS = {
     "appeal": N_("Appeal"), "escalation": N_("Escalation"), "precedent": N_("Precedent"),
     "seller": N_("Seller"), "statement": N_("Statement"), "hook": N_("Webhook"),
     "key": N_("API key"), "file": N_("File"), "tasks": N_("Tasks"),
+    "backtest": N_("Back-test"),
 }  # fmt: skip
