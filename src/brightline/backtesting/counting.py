@@ -8,24 +8,23 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from brightline.backtesting.grouping import HUMAN
+from brightline.backtesting.grouping import COLUMNS, HUMAN
 from brightline.backtesting.pair import Pair
 from brightline.backtesting.results import (
     Action,
     Agreement,
     Bounds,
-    ClauseLine,
     FactLine,
     Flow,
     GroupLine,
     HumanFlow,
     Kind,
     Range,
-    SopLine,
 )
 from brightline.backtesting.states import States
 from brightline.backtesting.tally import Cell
-from brightline.rulebook.model import CANNOT_TELL, MANUAL_REVIEW, Rulebook, Text
+from brightline.rulebook.model import MANUAL_REVIEW, Rulebook, Text
+from brightline.rulebook.tests import tree
 
 I64 = npt.NDArray[np.int64]
 
@@ -144,7 +143,9 @@ class Tables:
         for name, named in self.names.items():
             if name == HUMAN:
                 continue
-            lines = [self._group(group, cells) for group, cells in self._by(name, named)]
+            titles = self._titles(COLUMNS[name])
+            by = self._by(name, named)
+            lines = [self._group(group, cells, titles.get(group, {})) for group, cells in by]
             if any(line.name for line in lines):
                 key = (lambda g: g.name) if name == "week" else (lambda g: (-g.cases, g.name))
                 found[name] = tuple(sorted(lines, key=key))
@@ -158,22 +159,31 @@ class Tables:
                 cells = _counted(pair.tally.cells, row[None])
                 if cells:
                     found[named[group]].update(cells)
-            if table is None and pair.tally.cases:
-                found[""].update(_counted(pair.tally.cells, pair.tally.groups.get("")))
+            nowhere = _counted(pair.tally.cells, pair.tally.groups.get(""))
+            if table is not None:
+                nowhere -= _counted(pair.tally.cells, table.sum(axis=0)[None])
+            if nowhere:  # parts of a file in which no case says it
+                found[""].update(nowhere)
         return found.items()
 
-    def _group(self, name: str, cells: Counter[Cell]) -> GroupLine:
-        opened = [
-            sum(n for c, n in cells.items() if self.states.open(s(c)))
-            for s in (lambda c: c.old, lambda c: c.new)
-        ]
+    def _titles(self, facts: Sequence[str]) -> dict[str, Text]:
+        """The options of facts of these names, in words."""
+        found: dict[str, Text] = {}
+        for book in (self.old, self.new):
+            for declared in (*(sop.facts for sop in book.sops), book.facts):
+                for fact in (declared[name] for name in facts if name in declared):
+                    found |= {name: option.text for name, option, _above in tree(fact.options)}
+        return found
+
+    def _group(self, name: str, cells: Counter[Cell], title: Text) -> GroupLine:
         return GroupLine(
             name,
             sum(cells.values()),
             {kind: count for kind, count in self.kinds(cells).items() if count},
-            opened[0],
-            opened[1],
+            sum(count for cell, count in cells.items() if self.states.open(cell.old)),
+            sum(count for cell, count in cells.items() if self.states.open(cell.new)),
             self.flows(cells, same=False),
+            title,
         )
 
     def agreement(self) -> Agreement | None:
@@ -191,15 +201,14 @@ class Tables:
             return None
         listed = sorted(flows.items(), key=lambda one: (-one[1], one[0]))
 
-        def count(wanted: object) -> int:
-            return sum(n for (h, o, w), n in flows.items() if wanted(h, o, w))  # type: ignore[operator]
-
+        decided = [sum(n for k, n in listed if k[side] != MANUAL_REVIEW) for side in (1, 2)]
+        same = [sum(n for k, n in listed if k[side] == k[0]) for side in (1, 2)]
         return Agreement(
             sum(flows.values()),
-            count(lambda h, o, w: o != MANUAL_REVIEW),
-            count(lambda h, o, w: o == h),
-            count(lambda h, o, w: w != MANUAL_REVIEW),
-            count(lambda h, o, w: w == h),
+            decided[0],
+            same[0],
+            decided[1],
+            same[1],
             unknown,
             tuple(HumanFlow(*key, n) for key, n in listed),
         )
@@ -225,91 +234,6 @@ class Tables:
                     titles[name] = dict(column.fact.title or {})
         names = sorted(titles, key=lambda n: (-new[n], -old[n], n))
         return tuple(FactLine(n, titles[n], old[n], new[n]) for n in names if old[n] or new[n])
-
-    def clauses(self) -> tuple[ClauseLine, ...]:
-        """Every clause that some case reports in either version, the most changed first."""
-        lines = []
-        for pair in self.pairs:
-            counts = _ReportedCounts(pair, lambda label: {(s, c) for s, c, *_ in label.faults + label.quiet})
-            for key in counts.keys:
-                lines.append(self._clause_line(pair, key, counts))
-        lines.sort(key=lambda of: (-(of.gained + of.lost), -of.new, of.sop, of.clause))
-        return tuple(lines)
-
-    def _clause_line(self, pair: Pair, key: tuple[str, str], counts: _ReportedCounts) -> ClauseLine:
-        sop, clause = key
-        before, now = _clause_in(pair, key, old=True), _clause_in(pair, key, old=False)
-        state = "" if before and now else "new" if now else "gone"
-        title = (now or before or ({}, ""))[0]
-        if clause == CANNOT_TELL:
-            state = ""
-        return ClauseLine(
-            sop,
-            clause,
-            title,
-            state,
-            before[1] if before else "",
-            now[1] if now else "",
-            pair.tally.cases,
-            *counts.of(key),
-        )
-
-    def sops(self) -> tuple[SopLine, ...]:
-        """Every SOP in force in either version, in the order of their ids."""
-        lines = []
-        for pair in self.pairs:
-            counts = _ReportedCounts(pair, lambda label: {s for s, *_ in label.faults})
-            renames = pair.match.renames
-            before = {
-                renames.sop_now(seg.sop.sop) or seg.sop.sop: seg.sop
-                for seg in pair.old.table.segments
-            }
-            after = {seg.sop.sop: seg.sop for seg in pair.new.table.segments}
-            for name in sorted({*before, *after}):
-                of = after.get(name) or before[name]
-                state = "" if name in before and name in after else "new" if name in after else "gone"
-                lines.append(
-                    SopLine(name, of.title, state, pair.tally.cases, *counts.of(name))
-                )
-        return tuple(lines)
-
-
-class _ReportedCounts:
-    """How many cases report a thing in the old version, in the new, only in one."""
-
-    def __init__(self, pair: Pair, things: object) -> None:
-        labels = [things(label) for label in pair.labels.all]  # type: ignore[operator]
-        self._old: Counter[object] = Counter()
-        self._gained: Counter[object] = Counter()
-        self._lost: Counter[object] = Counter()
-        for number, count in enumerate(pair.tally.labels.tolist()):
-            for thing in labels[number] if count else ():
-                self._old[thing] += count
-        for (old, new), (count, _first) in pair.tally.pairs.items():
-            for thing in labels[new] - labels[old]:
-                self._gained[thing] += count
-            for thing in labels[old] - labels[new]:
-                self._lost[thing] += count
-        self.keys = sorted({*self._old, *self._gained})  # type: ignore[type-var]
-
-    def of(self, thing: object) -> tuple[int, int, int, int]:
-        """old, new, gained, lost."""
-        old, gained, lost = self._old[thing], self._gained[thing], self._lost[thing]
-        return old, old + gained - lost, gained, lost
-
-
-def _clause_in(pair: Pair, key: tuple[str, str], old: bool) -> tuple[Text, str] | None:
-    """The title and action of a clause in a version, by its newer name."""
-    table = pair.old.table if old else pair.new.table
-    renames = pair.match.renames
-    for of in table.clauses:
-        sop, clause = of.sop.sop, of.clause.id
-        if old:
-            clause = renames.clause_now(sop, clause) or clause
-            sop = renames.sop_now(sop) or sop
-        if (sop, clause) == key:
-            return of.clause.title, of.clause.action
-    return None
 
 
 def _counted(cells: Sequence[Cell], counts: I64 | None) -> Counter[Cell]:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from brightline.backtesting.matching import same_coding
+from brightline.backtesting.pair import Pair
 from brightline.backtesting.results import Effort, Mean
 from brightline.rulebook.asking.choosing import Asker
 from brightline.rulebook.columns import UNKNOWN
@@ -23,23 +25,39 @@ _Z = 1.959963984540054
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """What one interview took; None where the case holds no answer to a question."""
+    """What one interview took."""
 
     questions: int
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The interviewer of a version with the same columns.
+
+    `old_rows` and `new_rows` are the rows (bits) that only it or only the newer version has. Where
+    known facts rule all of them out, both versions go on with the same questions.
+    """
+
+    interviewer: Interviewer
+    old_rows: int
+    new_rows: int
+
+
 class Interviewer:
     """Questions cases under one table; remembers what it asks where. Not for several threads."""
 
-    def __init__(self, table: Table) -> None:
-        self.table = table
+    def __init__(self, table: Table, former: Former | None = None) -> None:
+        self.table, self._former = table, former
         self._asker = Asker(table)
         self._next: dict[tuple[int, bytes], int | None] = {}
         self._rows = (1 << 2 * table.width) - 1
 
     def question(self, codes: Sequence[int], told: Sequence[bool]) -> Interview | None:
-        """Question a case. Codes and `told` (by a signal, so not asked) of the tested columns."""
+        """Question a case; None where it holds no answer to a question.
+
+        Codes and `told` (by a signal, so not asked) are those of the tested columns.
+        """
         table = self.table
         known = [UNKNOWN] * len(table.columns)
         answers = dict(zip(table.tested, codes, strict=True))
@@ -48,24 +66,44 @@ class Interviewer:
                 known[place] = answers[place]
         questions, seconds = 0, 0.0
         while True:
-            place = self._asked(known)
-            if place is None:
+            asked = self.asked(known)
+            if asked is None:
                 return Interview(questions, seconds)
-            if answers[place] == UNKNOWN:
+            if answers[asked] == UNKNOWN:
                 return None
-            known[place] = answers[place]
+            known[asked] = answers[asked]
             questions += 1
-            seconds += table.columns[place].fact.cost
+            seconds += table.columns[asked].fact.cost
 
-    def _asked(self, known: Sequence[int]) -> int | None:
-        table = self.table
-        standing = table.standing_of(known)
+    def asked(self, known: Sequence[int]) -> int | None:
+        """The column to ask next, given a code for every column; None: no answer can matter."""
+        standing = self.table.standing_of(known)
+        if self._former is not None and not standing & self._former.new_rows:
+            before = self._former.interviewer
+            if not before.table.standing_of(known) & self._former.old_rows:
+                return before.asked(known)
         # What is asked next hangs on the rows that are left and on which facts are unknown.
-        pattern = bytes(min(known[place] + 2, 2) for place in table.tested)
+        pattern = bytes(min(known[place] + 2, 2) for place in self.table.tested)
         key = (standing & self._rows, pattern)
         if key not in self._next:
             self._next[key] = self._asker.next_question(standing)
         return self._next[key]
+
+
+def following(pair: Pair, former: Interviewer) -> Interviewer:
+    """The interviewer of the newer version; it asks the older one's where both go on alike."""
+    then, now = pair.old.table, pair.new.table
+    alike = (
+        [column.key for column in then.columns] == [column.key for column in now.columns]
+        and [column.fact for column in then.columns] == [column.fact for column in now.columns]
+        and all(same_coding(overlap) for _old, _new, overlap in pair.match.columns)
+        and then.tested == now.tested
+        and not pair.match.everything
+    )
+    if not alike:
+        return Interviewer(now)
+    bits = [sum(1 << row for row in rows) for rows in (pair.match.old_rows, pair.match.new_rows)]
+    return Interviewer(now, Former(former, *bits))
 
 
 def effort_of(

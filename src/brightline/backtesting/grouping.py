@@ -12,6 +12,7 @@ import numpy.typing as npt
 from brightline.screening.days import TIME_ATTRIBUTE, day_of
 
 CATEGORY, SEGMENT, WEEK, HUMAN = "category", "segment", "week", "human"
+GROUPINGS = (CATEGORY, SEGMENT, WEEK, HUMAN)
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     CATEGORY: ("category",),
     SEGMENT: ("seller_segment", "seller_kind"),

@@ -76,7 +76,7 @@ class Side:
     def __init__(
         self, table: Table, labels: Labels, states: States, renames: Renames | None = None
     ) -> None:
-        self.table, self._labels, self._states, self._renames = table, labels, states, renames
+        self.table, self.labels, self._states, self._renames = table, labels, states, renames
         self.kernel = Kernel(Decider(table), available() and len(table.tested) <= 64)
         self._possible = PossibleActions(self.kernel.layout)
         self._joint = [states.actions.index(name) for name in table.actions]
@@ -106,7 +106,7 @@ class Side:
         """[answer] the label, and the state (255: open, so it differs from case to case)."""
         with self._lock:
             for answer in answers.distinct[len(self._known) :]:
-                self._known.append(self._labels.number(self._label(answer)))
+                self._known.append(self.labels.number(self._label(answer)))
                 state = self._states.actions.index(answer.action) if answer.determined else 255
                 self._state_of.append(state)
             return np.array(self._known, np.int32), np.array(self._state_of, np.uint8)

@@ -108,7 +108,9 @@ class _Twins:
         self.now = {
             place: (
                 places[renames.fact_now(column.key)],
-                _overlap(column, new.columns[places[renames.fact_now(column.key)]], renames)[2:, 2:],
+                _overlap(column, new.columns[places[renames.fact_now(column.key)]], renames)[
+                    2:, 2:
+                ],
             )
             for place, column in enumerate(old.columns)
             if renames.fact_now(column.key) in places

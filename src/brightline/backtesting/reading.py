@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from brightline.backtesting.given import GivenCodes, GivenFacts, coded
-from brightline.backtesting.grouping import CATEGORY, HUMAN, SEGMENT, WEEK, By, Names, week_of
+from brightline.backtesting.grouping import GROUPINGS, WEEK, By, Names, week_of
 from brightline.backtesting.judging import Flags
 from brightline.backtesting.matching import Match, Overlap
 from brightline.backtesting.pair import Batch
@@ -30,6 +30,7 @@ from brightline.screening.errors import UnusableCases
 from brightline.screening.grouping import Group, Grouper
 from brightline.screening.ids import ids_of
 from brightline.screening.mapping import CaseMapping
+from brightline.screening.object_rows import within
 from brightline.screening.one import names_of_facts
 from brightline.screening.planning import Plan, SubjectPlan, plan_of
 from brightline.screening.reading import Cases, Chunk, Rejected
@@ -38,8 +39,6 @@ from brightline.screening.stored_cases import is_store, open_cases
 from brightline.screening.supplied import FactReader
 from brightline.signals.columns import DECIDES, SUGGESTS
 from brightline.signals.columns import Column as Told
-
-GROUPINGS = (CATEGORY, SEGMENT, WEEK, HUMAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +112,9 @@ class CaseReader:
 
     def _plans(self, known: tuple[str, ...]) -> tuple[Plan, Plan]:
         """The places of everything in the file, for each version. Raises `UnusableCases`."""
-        own = [_all_names(book) for book in (self._old, self._new)]
+        own, theirs = _all_names(self._old), _all_names(self._new)
         plans = []
-        for book, mine, theirs in ((self._old, *own), (self._new, *reversed(own))):
-            others = theirs - mine
+        for book, others in ((self._old, theirs - own), (self._new, own - theirs)):
             mapping = self._mapping
             if mapping is not None:
                 mapping = replace(
@@ -176,7 +174,8 @@ class CaseReader:
             at = group.at[kept]
             batch = one.batch(kept, {n: of[at] for n, of in named.items() if of is not None})
             told = [{p: of[kept] for p, of in t.items()} for t in (one.told_old, one.told_new)]
-            part_ids = [ids[int(row)].as_py() for row in at] if len(at) < len(ids) else ids.to_pylist()
+            named_rows: list[Any] = ids.to_pylist()
+            part_ids = [str(named_rows[row]) for row in at.tolist()]
             parts.append(Part(group.subject, batch, part_ids, *told))
         refused = chunk.rejected + [
             Rejected(chunk.numbers[at], reason, "") for at, reason in rows.rejects.items()
@@ -217,7 +216,11 @@ class CaseReader:
             if column in of.constant_attributes:
                 return [of.constant_attributes[column]] * len(rows)
         found = rows.values(Source(column, None if plan.mapped else "attributes"))
-        return found or rows.values(Source(column, None if plan.mapped else "facts"))
+        found = found or rows.values(Source(column, None if plan.mapped else "facts"))
+        head, dot, rest = column.partition(".")
+        if found is None and dot and (outer := rows.values(Source(head))):
+            found = [within(row, rest) if isinstance(row, dict) else None for row in outer]
+        return found
 
 
 @dataclass(slots=True)
@@ -284,13 +287,11 @@ class _SubjectReader:
     def read(self, rows: Rows, group: Group, least_trust: int) -> _Read:
         """The facts of a group, coded; refuses rows whose given facts cannot be."""
         match, at = self._match, group.at
-        then = self._old.told(rows, at)
-        now = then if self._new is None else self._new.told(rows, at)
+        then = _by_place(match.old, self._old.told(rows, at))
         if self._new is None:
-            renames = match.renames
-            keys = {c.name: c.key for c in match.old.columns}
-            names = {renames.fact_now(key): name for name, key in keys.items()}
-            now = {c.name: then[names[c.key]] for c in match.new.columns if names.get(c.key) in then}
+            now = {b: then[a] for a, b, _overlap in match.columns if a in then}
+        else:
+            now = _by_place(match.new, self._new.told(rows, at))
         return _Read(
             match,
             len(at),
@@ -300,13 +301,16 @@ class _SubjectReader:
         )
 
 
-def _told(table: Table, told: Mapping[str, Told], least_trust: int) -> dict[int, Codes]:
-    found = {}
-    for place in table.tested:
-        column = table.columns[place]
-        if column.name in told:
-            found[place] = told_codes(column, told[column.name], least_trust)
-    return found
+def _by_place(table: Table, told: Mapping[str, Told]) -> dict[int, Told]:
+    return {table.places[name]: of for name, of in told.items() if name in table.places}
+
+
+def _told(table: Table, told: Mapping[int, Told], least_trust: int) -> dict[int, Codes]:
+    return {
+        place: told_codes(table.columns[place], told[place], least_trust)
+        for place in table.tested
+        if place in told
+    }
 
 
 def same_signals(old: Rulebook, new: Rulebook, renames: Renames, subject: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -12,14 +11,12 @@ from typing import NamedTuple
 from brightline.backtesting.counting import Tables
 from brightline.backtesting.grouping import By
 from brightline.backtesting.pair import Pair
-from brightline.backtesting.possible import MOST_ACTIONS
 from brightline.backtesting.reading import CaseReader, files_of
-from brightline.backtesting.results import Backtest, Refused, Version
+from brightline.backtesting.report import VersionNames, report
+from brightline.backtesting.results import Backtest, Refused
 from brightline.backtesting.sampling import Keeper
-from brightline.backtesting.states import States, joint_actions
-from brightline.i18n import _
+from brightline.backtesting.states import joint_states
 from brightline.rulebook.model import Rulebook
-from brightline.screening.errors import UnusableCases
 from brightline.screening.mapping import CaseMapping, read_mapping
 
 MOST_REFUSALS = 20
@@ -33,20 +30,12 @@ class Progress(NamedTuple):
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the caller calls the two versions."""
-
-    old: str
-    new: str
-
-
 def backtest(
     old: Rulebook,
     new: Rulebook,
     cases_path: Path,
     *,
-    names: Names,
+    names: VersionNames,
     mapping: CaseMapping | Path | None = None,
     by: By | None = None,
     as_of: date | None = None,
@@ -62,15 +51,9 @@ def backtest(
     if isinstance(mapping, Path):
         mapping = read_mapping(mapping)
     started, on = time.perf_counter(), as_of or date.today()
-    states = States(joint_actions(old, new))
-    if len(states.actions) > MOST_ACTIONS:
-        raise UnusableCases(
-            _("the versions have {n} actions between them, more than {most}").format(
-                n=len(states.actions), most=MOST_ACTIONS
-            )
-        )
+    states = joint_states(old, new)
     pairs = {
-        subject: Pair(old, new, subject, on, states)
+        subject: Pair.of(old, new, subject, on, states)
         for subject in new.subjects
         if subject in old.subjects
     }
@@ -99,30 +82,6 @@ def backtest(
             if progress is not None:
                 progress(Progress(rows + keeper.cases, (number + step.share) / len(files)))
             rows += 0
-    tables.sum_up()
-    return Backtest(
-        old=Version(names.old, old.sha, old.title),
-        new=Version(names.new, new.sha, new.title),
-        as_of=on.isoformat(),
-        rows=tables.cases + refused,
-        cases=tables.cases,
-        refused=refused,
-        refusals=tuple(refusals),
-        subjects={s: pair.tally.cases for s, pair in pairs.items() if pair.tally.cases},
-        actions=tables.actions(),
-        kinds=tables.kinds(),
-        open_old=tables.open_cases(new=False),
-        open_new=tables.open_cases(new=True),
-        person_old=tables.person_cases(new=False),
-        person_new=tables.person_cases(new=True),
-        flows=tables.flows(),
-        bounds=tables.bounds(),
-        sops=tables.sops(),
-        clauses=tables.clauses(),
-        groups=tables.groups(),
-        missing=tables.missing(),
-        agreement=tables.agreement(),
-        effort=keeper.effort(tables.cases),
-        telling=keeper.telling(),
-        seconds=round(time.perf_counter() - started, 3),
-    )
+    seconds = time.perf_counter() - started
+    effort, telling = keeper.effort(), keeper.telling()
+    return report(tables, names, on, effort, telling, seconds, refused, refusals)

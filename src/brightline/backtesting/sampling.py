@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from brightline.backtesting.choosing import Way, chosen
 from brightline.backtesting.counting import Tables
-from brightline.backtesting.effort import SAMPLED, Interview, Interviewer, effort_of
+from brightline.backtesting.effort import SAMPLED, Interview, Interviewer, effort_of, following
+from brightline.backtesting.kept import Kept
 from brightline.backtesting.pair import Pair
 from brightline.backtesting.reading import Part
 from brightline.backtesting.results import Effort, Kind, TellingCase
@@ -21,17 +21,6 @@ from brightline.backtesting.telling import Shown, told
 MOST_WAYS = 5000
 """Ways to change (pairs of labels) of which an example is kept."""
 _MIXED = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A case: its codes in the tested columns of both tables, and which of them signals told."""
-
-    id: str
-    old: tuple[int, ...]
-    new: tuple[int, ...]
-    told_old: tuple[bool, ...] = ()
-    told_new: tuple[bool, ...] = ()
 
 
 class Keeper:
@@ -70,36 +59,50 @@ class Keeper:
             elif entry[0] > self._drawn[0][0]:
                 heapq.heapreplace(self._drawn, entry)
 
-    def effort(self, cases: int) -> Effort | None:
+    def effort(self) -> Effort | None:
         """Questions and seconds a case; None where there is no case."""
-        if not cases:
-            return None
         drawn = sorted(self._drawn, key=lambda one: one[1])
-        sides: dict[str, tuple[Interviewer, Interviewer]] = {}
-        interviews: list[tuple[Interview | None, Interview | None]] = []
-        for _lot, _number, subject, kept in drawn:
-            if subject not in sides:
-                pair = self._pairs[subject]
-                sides[subject] = Interviewer(pair.old.table), Interviewer(pair.new.table)
-            old, new = sides[subject]
-            before = old.question(kept.old, kept.told_old)
-            now = None if before is None else new.question(kept.new, kept.told_new)
-            interviews.append((before, now))
-        return effort_of(interviews, len(drawn), cases)
+        return questioned(self._pairs, [(one[2], one[3]) for one in drawn], self.cases)
 
     def telling(self) -> tuple[TellingCase, ...]:
         """The most telling cases."""
-        ways = []
-        for (subject, then, now), (_kept_case, kind) in self._ways.items():
-            pair = self._pairs[subject]
-            cases = pair.tally.pairs[then, now][0]
-            ways.append(Way(pair, then, now, cases, kind))
-        found = []
-        for way in chosen(ways):
-            kept, kind = self._ways[way.pair.subject, way.old, way.new]
-            shown = Shown(kept.id, kept.old, kept.new, way.cases, kind)
-            found.append(told(way.pair, way.then, way.now, shown))
-        return tuple(found)
+        return shown(self._pairs, self._ways)
+
+
+def questioned(
+    pairs: Mapping[str, Pair], drawn: Sequence[tuple[str, Kept]], cases: int
+) -> Effort | None:
+    """Question sampled cases (subject, case) under both versions; None where there are none."""
+    if not drawn:
+        return None
+    sides: dict[str, tuple[Interviewer, Interviewer]] = {}
+    interviews: list[tuple[Interview | None, Interview | None]] = []
+    for subject, kept in drawn:
+        if subject not in sides:
+            pair = pairs[subject]
+            former = Interviewer(pair.old.table)
+            sides[subject] = former, following(pair, former)
+        old, new = sides[subject]
+        before = old.question(kept.old, kept.told_old)
+        now = None if before is None else new.question(kept.new, kept.told_new)
+        interviews.append((before, now))
+    return effort_of(interviews, len(drawn), cases)
+
+
+def shown(
+    pairs: Mapping[str, Pair], ways: Mapping[tuple[str, int, int], tuple[Kept, Kind]]
+) -> tuple[TellingCase, ...]:
+    """The most telling of the ways to change: (subject, old label, new label) → a case of it."""
+    listed = [
+        Way(pairs[s], then, now, pairs[s].tally.pairs[then, now][0], kind)
+        for (s, then, now), (_case, kind) in ways.items()
+    ]
+    found = []
+    for way in chosen(listed):
+        kept, kind = ways[way.pair.subject, way.old, way.new]
+        case = Shown(kept.id, kept.old, kept.new, way.cases, kind)
+        found.append(told(way.pair, way.then, way.now, case))
+    return tuple(found)
 
 
 def lots_of(first: int, rows: int) -> npt.NDArray[np.uint64]:

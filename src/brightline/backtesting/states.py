@@ -10,8 +10,11 @@ from threading import Lock
 import numpy as np
 import numpy.typing as npt
 
+from brightline.backtesting.possible import MOST_ACTIONS
+from brightline.i18n import _
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.table import ranked_actions
+from brightline.screening.errors import UnusableCases
 from brightline.screening.layout import U64
 
 U8 = npt.NDArray[np.uint8]
@@ -32,6 +35,18 @@ def joint_actions(old: Rulebook, new: Rulebook) -> tuple[str, ...]:
             )
             names.insert(at, name)
     return tuple(names)
+
+
+def joint_states(old: Rulebook, new: Rulebook) -> States:
+    """Numbers for both versions. Raises `UnusableCases` where they have too many actions."""
+    actions = joint_actions(old, new)
+    if len(actions) > MOST_ACTIONS:
+        raise UnusableCases(
+            _("the versions have {n} actions between them, more than {most}").format(
+                n=len(actions), most=MOST_ACTIONS
+            )
+        )
+    return States(actions)
 
 
 class States:

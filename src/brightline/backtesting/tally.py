@@ -47,8 +47,9 @@ class Tally:
         self.labels = np.zeros(0, np.int64)
         """[label] cases that have it in the old version."""
         self.pairs: dict[tuple[int, int], list[int]] = {}
-        """(old label, new label), where they differ or both are open and may → cases, and the number
-        of the first of them."""
+        """(old label, new label) of cases that change or may → how many, the number of the first.
+
+        They differ, or they are the same and both versions are open."""
         self.missing_old = np.zeros(old_facts, np.int64)
         """[tested fact] open cases that hang on it."""
         self.missing_new = np.zeros(new_facts, np.int64)
@@ -97,6 +98,16 @@ class Tally:
             self.missing_old += missing[0]
             self.missing_new += missing[1]
         return unseen
+
+    def add_certain(self, counts: Mapping[int, int]) -> None:
+        """Add cases that are known to be the same in both versions: state → cases."""
+        for state, count in counts.items():
+            states = np.array([state], np.uint8)
+            cells = self._cells(states, states, states >= self._actions)
+            row = np.zeros((1, len(self.cells)), np.int64)
+            row[0, cells[0]] = count
+            self.groups[""] = _added(self.groups.get(""), row)
+            self.cases += count
 
     def _cells(self, old: U8, new: U8, flags: Flags) -> I32:
         """[case] the number of its cell."""

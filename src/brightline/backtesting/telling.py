@@ -9,7 +9,7 @@ from brightline.backtesting.judging import Finding, Label
 from brightline.backtesting.pair import Pair
 from brightline.backtesting.results import Kind, Outcome, TellingCase
 from brightline.i18n import LANGUAGES, _, use
-from brightline.rulebook.columns import CANNOT_TELL_CODE
+from brightline.rulebook.columns import CANNOT_TELL_CODE, UNKNOWN
 from brightline.rulebook.deciding import Verdict
 from brightline.rulebook.model import CANNOT_TELL
 from brightline.rulebook.table import Table
@@ -139,10 +139,11 @@ class _Teller:
             if clause is None:
                 continue
             trace = side.traces[clause]
-            if trace.status is Status.HELD:
+            if trace.status is not Status.FAILED:
                 found |= dict.fromkeys(side.rows.reasons(clause))
             found |= dict.fromkeys(cell.column for cell in trace.failed)
-        return list(found)
+        # Where no clause speaks for itself, whatever is known of the case.
+        return list(found) or [place for place in side.table.tested if side.codes[place] != UNKNOWN]
 
     def _keys(self) -> list[tuple[str, str]]:
         """The clauses reported in one version only, by their newer names, else all reported."""
@@ -174,10 +175,10 @@ class _Teller:
     def _why(self) -> Iterator[str]:
         then, now = _keyed(self.old.label), _keyed(self.new.label)
         for key in then:
-            if key not in now and key[1] != CANNOT_TELL:
+            if key not in now and key[1] != CANNOT_TELL and not self._is_rest(key):
                 yield self._lost(key)
         for key in now:
-            if key not in then and key[1] != CANNOT_TELL:
+            if key not in then and key[1] != CANNOT_TELL and not self._is_rest(key):
                 yield self._gained(key)
         for key in then:
             if key in now and then[key] != now[key]:
@@ -188,6 +189,12 @@ class _Teller:
             if facts:
                 shown = all_of(facts[:MOST_FACTS])
                 yield _("To decide it now, this must be known: {facts}.").format(facts=shown)
+
+    def _is_rest(self, key: tuple[str, str]) -> bool:
+        """Whether it is the clause for all that no other meets: it explains nothing."""
+        at, before = self.new.clause(key), self.old.clause(key)
+        of = self.new.table.clauses[at].clause if at is not None else None
+        return of is not None and of.otherwise and before is not None
 
     def _lost(self, key: tuple[str, str]) -> str:
         name = self._clause(self.old, self._then, key)
@@ -261,5 +268,3 @@ def _facts(old: _Side, new: _Side) -> dict[str, str]:
             elif code >= 0:
                 found[column.name] = column.options[code]
     return found
-
-

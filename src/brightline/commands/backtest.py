@@ -77,7 +77,7 @@ def backtest(
 ) -> None:
     """Prints what would have become of the cases."""
     from brightline.backtesting.grouping import By
-    from brightline.backtesting.run import Names
+    from brightline.backtesting.report import VersionNames
 
     before, now = read_rulebook(old), read_rulebook(new)
     with progress_bar(form == "text" and output is None, _("Back-testing")) as progress:
@@ -85,7 +85,7 @@ def backtest(
             before,
             now,
             cases,
-            names=Names(old, new),
+            names=VersionNames(old, new),
             mapping=Path(mapping) if mapping else None,
             by=By(category, segment, decided),
             as_of=as_of,

@@ -73,7 +73,9 @@ class BacktestPage:
         elif not found.changed and not found.may_change:
             say(_("No case comes to anything else."), bold=True)
         else:
-            changed = ngettext("{n} case of {all} changes", "{n} cases of {all} change", found.changed)
+            changed = ngettext(
+                "{n} case of {all} changes", "{n} cases of {all} change", found.changed
+            )
             say(changed.format(n=_n(found.changed), all=_n(found.cases)) + ".", bold=True)
         if found.may_change:
             may = ngettext(
@@ -87,7 +89,9 @@ class BacktestPage:
         say(f"{_('As of')}: {format_date(date.fromisoformat(found.as_of))}", dim=True)
         if found.refused:
             line = ngettext(
-                "{n} row of {all} cannot be read:", "{n} rows of {all} cannot be read:", found.refused
+                "{n} row of {all} cannot be read:",
+                "{n} rows of {all} cannot be read:",
+                found.refused,
             )
             say(line.format(n=_n(found.refused), all=_n(found.rows)), fg="yellow")
             for one in found.refusals[:3]:
@@ -103,13 +107,21 @@ class BacktestPage:
             if n
         ]
         show_table(_("What becomes of the cases"), ("", _("cases"), _of(whole)), rows)
-        rows = [
-            (_("not determined by the stored facts"), self.found.open_old, self.found.open_new),
-            (_("need a person"), self.found.person_old, self.found.person_new),
+        found = self.found
+        compared = [
+            (_("not determined by the stored facts"), found.open_old, found.open_new),
+            (_("need a person"), found.person_old, found.person_new),
         ]
         shown = [
-            (label, _n(old), _percent(old, whole), _n(new), _percent(new, whole), _signed(new - old))
-            for label, old, new in rows
+            (
+                label,
+                _n(old),
+                _percent(old, whole),
+                _n(new),
+                _percent(new, whole),
+                _signed(new - old),
+            )
+            for label, old, new in compared
         ]
         heads = ("", _("before"), _of(whole), _("now"), _of(whole), _("change"))
         show_table("", heads, shown)
@@ -191,7 +203,7 @@ class BacktestPage:
     def _group(self, line: GroupLine) -> tuple[str, ...]:
         changed = sum(line.kinds.get(kind, 0) for kind in CHANGED)
         return (
-            line.name or _("(none given)"),
+            in_language(line.title, self.language, line.name) or _("(none given)"),
             _n(line.cases),
             f"{_n(changed)} ({_percent(changed, line.cases)})",
             _n(line.kinds.get(Kind.STRICTER, 0)),
@@ -252,8 +264,13 @@ class BacktestPage:
                 (_("moderator's seconds"), _mean(of.seconds_old), _mean(of.seconds_new),
                  _mean(of.seconds_change, True)),
             ]  # fmt: skip
-        heads = ("", _("before"), _("now"), _("change (95 % interval)"))
-        show_table(title, heads, rows)
+        show_table(title, ("", _("before"), _("now"), _("change")), rows)
+        if of.complete and of.sampled < of.of:
+            say(
+                _("In brackets: where the change of all cases lies, 95 times in 100."),
+                "  ",
+                dim=True,
+            )
 
     def telling(self) -> None:
         """Cases that show what changes."""
@@ -281,13 +298,13 @@ class BacktestPage:
             return _("not determined")
         return in_language(self._titles.get(name), self.language, name)
 
-    def _clause(self, clause: str, title: object) -> str:
+    def _clause(self, clause: str, title: dict[str, str]) -> str:
         if clause == CANNOT_TELL:
             return _("It cannot be told")
-        return in_language(title, self.language, clause)  # type: ignore[arg-type]
+        return in_language(title, self.language, clause)
 
     def _state(self, state: str) -> str:
-        return f" ({ {'new': _('new'), 'gone': _('gone')}[state]})" if state else ""
+        return f" ({ {'new': _('new'), 'gone': _('gone')}[state] })" if state else ""
 
 
 def _n(number: int) -> str:
@@ -320,10 +337,12 @@ def _range(of: Range, signed: bool = False) -> str:
 def _mean(of: Mean, signed: bool = False) -> str:
     if not signed:
         return format_number(of.mean, 2)
+    if of.low == of.high:
+        return _decimal(of.mean)
     low, high = _decimal(of.low), _decimal(of.high)
     return f"{_decimal(of.mean)} ({low} – {high})"
 
 
 def _decimal(number: float) -> str:
-    sign = "−" if number < 0 else "+"
+    sign = "−" if number < 0 else "+" if number > 0 else ""
     return sign + format_number(abs(number), 2)
