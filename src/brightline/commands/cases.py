@@ -23,7 +23,10 @@ class Group(Verb, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs with their short helps."""
-        rows = [(name, _(command.short_help or "")) for name, command in self.commands.items()]
+        rows = [
+            (name, _(command.short_help) if command.short_help else "")
+            for name, command in self.commands.items()
+        ]
         with formatter.section(_("Commands")):
             formatter.write_dl(rows)
 
