@@ -204,9 +204,9 @@ class _Change:
         self, new: Stored, rows: npt.NDArray[np.intp], old: Stored, at: npt.NDArray[np.int64]
     ) -> Flags:
         with StoredFile(self._store.root, _hidden_path(new.path)) as opened:
-            mine = opened.table().take(pa.array(rows))
+            mine = opened.table().take(_positions(rows))
         with StoredFile(self._store.root, old.path) as opened:
-            theirs = opened.table().take(pa.array(at))
+            theirs = opened.table().take(_positions(at))
         found: Any = same_rows(self._kind, mine, theirs)
         return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
 
@@ -220,6 +220,10 @@ class _Change:
         with StoredFile(self._store.root, _hidden_path(file.path)) as opened:
             rows = opened.table().filter(pa.array(keep))
         self.added.append(stage(self._store, self._kind, self._folder, rows))
+
+
+def _positions(rows: npt.NDArray[Any]) -> Any:
+    return pa.array(rows.astype(np.int64))
 
 
 def _hidden_path(path: str) -> str:

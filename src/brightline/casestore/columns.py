@@ -80,7 +80,7 @@ def without_empty(kind: Kind, table: pa.Table) -> pa.Table:
     for name in kind.structs:
         if name not in table.schema.names:
             continue
-        chunks = table.column(name).chunks
+        chunks: list[Any] = table.column(name).chunks
         fields[name] = {
             field: type_
             for place, (field, type_) in enumerate(fields_in(table.schema, name).items())
@@ -96,8 +96,9 @@ def same_rows(kind: Kind, one: pa.Table, other: pa.Table) -> pa.Array[Any]:
         return pa.repeat(False, one.num_rows)
     found: Any = pa.repeat(True, one.num_rows)
     for mine, theirs in zip(_flat(fitted(one, schema)), _flat(fitted(other, schema)), strict=True):
-        equal = pc.fill_null(pc.equal(mine, theirs), False)
-        both_empty = pc.and_(pc.is_null(mine), pc.is_null(theirs))
+        alike: Any = pc.equal(mine, theirs)
+        equal: Any = pc.fill_null(alike, False)
+        both_empty: Any = pc.and_(pc.is_null(mine), pc.is_null(theirs))
         found = pc.and_(found, pc.or_(equal, both_empty))
     return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
@@ -112,7 +113,8 @@ def _flat(table: pa.Table) -> Sequence[pa.Array[Any]]:
         if pa.types.is_struct(column.type):
             found += whole.flatten()
         elif pa.types.is_list(column.type):
-            found.append(pc.binary_join(whole, "\x1f"))
+            words: Any = pc.binary_join(whole, "\x1f")
+            found.append(words)
         else:
             found.append(whole)
     return found
@@ -127,5 +129,6 @@ def keys_of(kind: Kind, table: pa.Table) -> pa.Array[Any]:
         parts.append(pc.fill_null(text, ""))
     joined: Any = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "\x1f")
     if isinstance(joined, pa.ChunkedArray):
-        return pa.concat_arrays(joined.chunks) if joined.num_chunks else pa.nulls(0, pa.string())
-    return joined
+        joined = pa.concat_arrays(joined.chunks) if joined.num_chunks else pa.nulls(0, pa.string())
+    whole: pa.Array[Any] = joined
+    return whole

@@ -108,7 +108,8 @@ def describe(store: Store) -> Description:
             for batch in opened.batches(_read(opened.schema)):
                 table = pa.Table.from_batches([batch])
                 days.update(_counted(table.column("day")))
-                rulebooks.update(_counted(pc.fill_null(table.column("rulebook"), "")))
+                books: Any = table.column("rulebook")
+                rulebooks.update(_counted(pc.fill_null(books, "")))
                 keys.append(case_keys(table))
                 own = _counted(table.column("subject"))
                 subjects.update(own)
@@ -191,7 +192,9 @@ def _decided(store: Store, keys: list[pa.Array[Any]], rows: int) -> Decided:
     table = standing(store)
     known: Any = pa.concat_arrays(keys) if keys else pa.nulls(0, pa.string())
     here = table.filter(pc.is_in(table.column("case"), value_set=known))
-    people = here.filter(pc.invert(pc.equal(pc.fill_null(here.column("how"), ""), "automatic")))
+    how: Any = here.column("how")
+    how = pc.fill_null(how, "")
+    people = here.filter(pc.not_equal(how, pa.scalar("automatic")))
     median = pc.quantile(people.column("seconds"), 0.5)[0].as_py() if people.num_rows else None
     return Decided(
         rows,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
@@ -11,6 +12,11 @@ PARTS = ("facts", "suggested", "sources")
 NO_MONTH = "none"
 _MOMENT = pa.timestamp("us", "UTC")
 _WORDS = pa.list_(pa.string())
+
+
+def _needed(name: str) -> pa.Field[Any]:
+    """A text that every row has."""
+    return pa.field(name, pa.string(), nullable=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +39,14 @@ CASES = Kind(
     "cases",
     pa.schema(
         [
-            pa.field("id", pa.string(), nullable=False),
-            pa.field("subject", pa.string(), nullable=False),
-            ("day", pa.date32()),
-            ("at", _MOMENT),
-            ("source", pa.string()),
-            ("seller", pa.string()),
-            ("rulebook", pa.string()),
-            ("attributes", pa.string()),
+            _needed("id"),
+            _needed("subject"),
+            pa.field("day", pa.date32()),
+            pa.field("at", _MOMENT),
+            pa.field("source", pa.string()),
+            pa.field("seller", pa.string()),
+            pa.field("rulebook", pa.string()),
+            pa.field("attributes", pa.string()),
         ]
     ),
     ("id", "subject", "day"),
@@ -54,25 +60,25 @@ DECISIONS = Kind(
     "decisions",
     pa.schema(
         [
-            pa.field("decision", pa.string(), nullable=False),
-            pa.field("id", pa.string(), nullable=False),
-            pa.field("subject", pa.string(), nullable=False),
-            ("day", pa.date32()),
-            ("at", _MOMENT),
-            ("how", pa.string()),
-            ("by", pa.string()),
-            ("queue", pa.string()),
-            ("rulebook", pa.string()),
-            ("action", pa.string()),
-            ("clauses", _WORDS),
-            ("points", pa.int32()),
-            ("violation", pa.bool_()),
-            ("exception", pa.bool_()),
-            ("in_force", pa.bool_()),
-            ("questions", pa.int32()),
-            ("seconds", pa.float64()),
-            ("claimed_at", _MOMENT),
-            ("due_at", _MOMENT),
+            _needed("decision"),
+            _needed("id"),
+            _needed("subject"),
+            pa.field("day", pa.date32()),
+            pa.field("at", _MOMENT),
+            pa.field("how", pa.string()),
+            pa.field("by", pa.string()),
+            pa.field("queue", pa.string()),
+            pa.field("rulebook", pa.string()),
+            pa.field("action", pa.string()),
+            pa.field("clauses", _WORDS),
+            pa.field("points", pa.int32()),
+            pa.field("violation", pa.bool_()),
+            pa.field("exception", pa.bool_()),
+            pa.field("in_force", pa.bool_()),
+            pa.field("questions", pa.int32()),
+            pa.field("seconds", pa.float64()),
+            pa.field("claimed_at", _MOMENT),
+            pa.field("due_at", _MOMENT),
         ]
     ),
     ("decision", "at"),
@@ -85,15 +91,15 @@ LABELS = Kind(
     "labels",
     pa.schema(
         [
-            pa.field("id", pa.string(), nullable=False),
-            pa.field("subject", pa.string(), nullable=False),
-            ("day", pa.date32()),
-            pa.field("label", pa.string(), nullable=False),
-            ("action", pa.string()),
-            ("clause", pa.string()),
-            ("by", pa.string()),
-            ("at", _MOMENT),
-            ("note", pa.string()),
+            _needed("id"),
+            _needed("subject"),
+            pa.field("day", pa.date32()),
+            _needed("label"),
+            pa.field("action", pa.string()),
+            pa.field("clause", pa.string()),
+            pa.field("by", pa.string()),
+            pa.field("at", _MOMENT),
+            pa.field("note", pa.string()),
         ]
     ),
     ("id", "subject", "day", "label"),

@@ -20,8 +20,10 @@ def partitions(kind: Kind, table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     """The rows by folder, in their order. Raises `UnusableStore` on a subject that is no name."""
     if not table.num_rows:
         return
-    months = pc.fill_null(pc.strftime(table.column(kind.day), "%Y-%m"), NO_MONTH)
-    names: Any = pc.binary_join_element_wise(f"{kind.name}/month=", months, "")
+    days: Any = pc.strftime(table.column(kind.day), "%Y-%m")
+    months: Any = pc.fill_null(days, NO_MONTH)
+    front: Any = pa.scalar(f"{kind.name}/month=")
+    names: Any = pc.binary_join_element_wise(front, months, "")
     if kind.by_subject:
         subjects: Any = table.column("subject")
         _check(subjects)
@@ -38,7 +40,8 @@ def partitions(kind: Kind, table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
         yield folders[0], table
         return
     for code, folder in enumerate(folders):
-        yield folder, table.take(pa.array(np.flatnonzero(codes == code)))
+        places: Any = pa.array(np.flatnonzero(codes == code))
+        yield folder, table.take(places)
 
 
 def _check(subjects: Any) -> None:

@@ -121,7 +121,8 @@ class _Drawing:
         columns = [self._values(name, table, keys) for name in self._by]
         groups = list(zip(*columns, strict=True)) if columns else [()] * table.num_rows
         seed, lots, counts, size = self._seed, self._lots, self._counts, self._size
-        for at, (key, group) in enumerate(zip(keys.to_pylist(), groups, strict=True)):
+        named: list[Any] = keys.to_pylist()
+        for at, (key, group) in enumerate(zip(named, groups, strict=True)):
             digest = hashlib.blake2b(key.encode(), digest_size=8, key=seed).digest()
             lot = (-int.from_bytes(digest, "big"), key, file, first + at)
             held = lots.get(group)

@@ -25,7 +25,8 @@ def standing(store: Store) -> pa.Table:
     table = (
         pa.Table.from_batches(batches).select(wanted) if batches else DECISIONS.schema.empty_table()
     )
-    table = table.filter(pc.fill_null(table.column("in_force"), True))
+    in_force: Any = table.column("in_force")
+    table = table.filter(pc.fill_null(in_force, True))
     table = table.sort_by([("at", "ascending"), ("decision", "ascending")])
     table = table.append_column("case", case_keys(table))
     coded: Any = table.column("case").combine_chunks().dictionary_encode()
@@ -33,4 +34,5 @@ def standing(store: Store) -> pa.Table:
         coded = coded.unify_dictionaries().combine_chunks()
     last = np.zeros(len(coded.dictionary), np.int64)
     last[coded.indices.to_numpy(zero_copy_only=False)] = np.arange(len(coded))
-    return table.take(pa.array(np.sort(last)))
+    places: Any = pa.array(np.sort(last))
+    return table.take(places)

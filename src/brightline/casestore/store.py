@@ -126,8 +126,8 @@ class Store:
         write_manifest(self.root, made)
         if out:
             (self.root / RETIRED).mkdir(exist_ok=True)
-        for path in out:
-            place = self.root / path
+        for gone_path in out:
+            place = self.root / gone_path
             with suppress(OSError):
                 place.rename(self.root / RETIRED / place.name)
         for one in old:

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def backtest(
     context: click.Context,
+    /,
     old: str,
     new: str,
     cases: str,

@@ -13,6 +13,7 @@ import click
 from brightline.commands.inputs import format_option, read_rulebook
 from brightline.commands.language import language_option
 from brightline.commands.progress import progress_bar
+from brightline.commands.serve import home_option, started
 from brightline.commands.verbs import FINDINGS, N_, Option, Unusable, Verb
 from brightline.i18n import _
 
@@ -22,7 +23,10 @@ class Group(Verb, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs with their short helps."""
-        rows = [(name, _(command.short_help or "")) for name, command in self.commands.items()]
+        rows = [
+            (name, _(command.short_help) if command.short_help else "")
+            for name, command in self.commands.items()
+        ]
         with formatter.section(_("Commands")):
             formatter.write_dl(rows)
 
@@ -271,3 +275,61 @@ def said(data: Any, form: str) -> bool:
     if form == "json":
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     return form == "json"
+
+
+@cases.command(
+    "export", cls=Verb, short_help=N_("Put the workbench's decided cases into a store."),
+    help=N_(
+        "Put what was decided in the workbench since the last time into STORE: cases with their "
+        "facts, decisions, and what seniors settled. Without STORE, into the one that the nightly "
+        "job keeps and the page of back-tests reads. People go out as numbers, not by name."
+    ),
+)  # fmt: skip
+@click.argument("store", required=False)
+@click.option(
+    "--market", cls=Option, metavar="CODE", help=N_("Which market, where there are several.")
+)
+@click.option(
+    "--without-attributes", cls=Option, is_flag=True,
+    help=N_("Keep only the facts, not the texts that they were read from."),
+)  # fmt: skip
+@click.option(
+    "--samples", cls=Option, is_flag=True, help=N_("The made-up cases of the demo too.")
+)  # fmt: skip
+@home_option
+@format_option
+@language_option
+def export(
+    store: str | None,
+    market: str | None,
+    without_attributes: bool,
+    samples: bool,
+    home: str | None,
+    form: str,
+) -> None:
+    """Exports the decided cases of a market."""
+    from dataclasses import asdict
+
+    from brightline.commands.cases_page import show_exported
+
+    started(home)
+    from brightline.workbench.backtests.actions.export_cases import export_cases
+    from brightline.workbench.backtests.keeping import store_of
+    from brightline.workbench.cases.naming import markets
+
+    every = markets()
+    chosen = market or (every[0] if len(every) == 1 else "")
+    if chosen not in every:
+        raise Unusable(
+            _("there is no market {market}").format(market=market)
+            if market
+            else _("say which market"),
+            _("the markets are: {names}").format(names=", ".join(every))
+            if every
+            else _("publish a rulebook first: brightline admin publish RULEBOOK"),
+        )
+    path = Path(store) if store else store_of(chosen)
+    with usable():
+        told = export_cases(chosen, path, None, texts=not without_attributes, samples=samples)
+    if not said({"store": str(path), **{k: asdict(v) for k, v in told.items()}}, form):
+        show_exported(told, str(path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,6 +85,22 @@ def show_put(put: Put, store: str, file: str) -> None:
     _head(ngettext("{n} row into {path}", "{n} rows into {path}", count), count, store)
     _show_told(put.told)
     _show_rejected([(Path(file), row) for row in put.rejected], put.rows)
+
+
+def show_exported(told: Mapping[str, Appended], store: str) -> None:
+    """What an export brought, for a person."""
+    cases, decisions = told["cases"], told["decisions"]
+    if not (cases.added or cases.replaced or decisions.added):
+        say(_("Nothing new: {path} is up to date.").format(path=store))
+        return
+    say(
+        _("{cases} cases and {decisions} decisions are new in {path}").format(
+            cases=format_number(cases.added), decisions=format_number(decisions.added), path=store
+        ),
+        bold=True,
+    )
+    if cases.replaced:
+        _line(_("cases whose facts or outcome changed"), cases.replaced, cases.rows)
 
 
 def show_compacted(made: Compacted) -> None:

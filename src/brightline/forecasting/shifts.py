@@ -133,7 +133,8 @@ def _shift(shift: Any) -> F64:
     for day in _days(shift.get("days", "mon-sun")):
         at = (np.arange(day * 1440 + begin, day * 1440 + end)) % len(minutes)
         minutes[at] += count
-    return minutes.reshape(WEEK, 60).mean(axis=1)
+    hours: F64 = minutes.reshape(WEEK, 60).mean(axis=1)
+    return hours
 
 
 def _days(raw: Any) -> list[int]:

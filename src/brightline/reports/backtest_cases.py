@@ -6,9 +6,8 @@ from typing import Any
 
 from brightline.backtesting.results import Backtest, Kind, Outcome, TellingCase
 from brightline.i18n import _, language, ngettext
-from brightline.reports.backtest_words import Actions, count, kind_name, tone
+from brightline.reports.backtest_words import Actions, count, kind_name, spoken, tone
 from brightline.rulebook.model import CANNOT_TELL
-from brightline.rulebook.telling_words import in_language
 
 MOST_FACTS = 60
 
@@ -32,10 +31,10 @@ class Cases:
             "kind": kind_name(Kind(one.kind)),
             "tone": tone(Kind(one.kind)),
             "like": alike.format(n=count(one.like_it)),
-            "case": in_language(one.case, self._language),
+            "case": spoken(one.case),
             "old": self._outcome(one.old, mine - theirs),
             "new": self._outcome(one.new, theirs - mine),
-            "why": in_language(one.why, self._language),
+            "why": spoken(one.why),
             "facts": [(name, str(value)) for name, value in list(one.facts.items())[:MOST_FACTS]],
         }
 
@@ -61,4 +60,4 @@ class Cases:
     def _title(self, sop: str, clause: str) -> str:
         if clause == CANNOT_TELL:
             return _("It cannot be told")
-        return in_language(self._titles.get((sop, clause)), self._language, "")
+        return spoken(self._titles.get((sop, clause)), "")

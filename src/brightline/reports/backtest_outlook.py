@@ -60,25 +60,31 @@ def lead(outlook: Outlook) -> str:
 
 def rows(outlook: Outlook) -> list[tuple[str, str, str]]:
     """The figures of both versions beside each other."""
-    pairs = (outlook.old, outlook.new)
-    seconds = (outlook.seconds_old, outlook.seconds_new)
-    people = (outlook.needed_old, outlook.needed_new)
+    old, new = outlook.old, outlook.new
+    people = _("hours on duty that would keep {share} in time")
     return [
-        (_("cases for a person a week"), *(_n(one.arriving) for one in pairs)),
-        (_("time a case"), *(format_duration(one) for one in seconds)),
-        (_("hours of work a week"), *(_n(one.needed) for one in pairs)),
-        (_("of the time that people have for it"), *(percent(one.load, 1) for one in pairs)),
-        (_("in time (in 80 of 100 futures)"), *(_share(one.within) for one in pairs)),
-        (_("in time in the worst week"), *(_share(one.worst_week) for one in pairs)),
-        (_("waiting at the end"), *(_cases(one.left) for one in pairs)),
-        (_("futures in which the queue falls behind"), *(percent(one.behind, 1) for one in pairs)),
+        (_("cases for a person a week"), _n(old.arriving), _n(new.arriving)),
         (
-            _("hours on duty that would keep {share} in time").format(
-                share=percent(outlook.wanted, 1)
-            ),
-            *(_needed(one) for one in people),
+            _("time a case"),
+            format_duration(outlook.seconds_old),
+            format_duration(outlook.seconds_new),
         ),
-    ]  # type: ignore[list-item]
+        (_("hours of work a week"), _n(old.needed), _n(new.needed)),
+        (_("of the time that people have for it"), percent(old.load, 1), percent(new.load, 1)),
+        (_("in time (in 80 of 100 futures)"), _share(old.within), _share(new.within)),
+        (_("in time in the worst week"), _share(old.worst_week), _share(new.worst_week)),
+        (_("waiting at the end"), _cases(old.left), _cases(new.left)),
+        (
+            _("futures in which the queue falls behind"),
+            percent(old.behind, 1),
+            percent(new.behind, 1),
+        ),
+        (
+            people.format(share=percent(outlook.wanted, 1)),
+            _needed(outlook.needed_old),
+            _needed(outlook.needed_new),
+        ),
+    ]
 
 
 def basis(outlook: Outlook) -> list[str]:

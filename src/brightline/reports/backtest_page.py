@@ -17,11 +17,11 @@ from brightline.reports.backtest_words import (
     kind_text,
     percent,
     signed,
+    spoken,
     tone,
     words,
 )
 from brightline.reports.page import page
-from brightline.rulebook.telling_words import in_language
 
 if TYPE_CHECKING:
     from brightline.forecasting.outlook import Outlook
@@ -54,7 +54,7 @@ class BacktestView:
         found = self.found
         made: dict[str, Any] = {
             "title": _("{rulebook}: what past cases would have come to").format(
-                rulebook=in_language(found.new.title, self.language)
+                rulebook=spoken(found.new.title)
             ),
             "facts": [
                 (_("Before"), f"{found.old.name} · {found.old.sha[:12]}"),

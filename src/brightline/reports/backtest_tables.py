@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from brightline.backtesting.results import CHANGED, Agreement, Backtest, Effort, Kind, Mean
 from brightline.i18n import _, format_number, language
-from brightline.reports.backtest_words import Actions, count, percent, signed, signed_decimal
+from brightline.reports.backtest_words import (
+    Actions,
+    count,
+    percent,
+    signed,
+    signed_decimal,
+    spoken,
+)
 from brightline.rulebook.model import CANNOT_TELL
-from brightline.rulebook.telling_words import in_language
 
 if TYPE_CHECKING:
     from brightline.rulebook.model import Option, Rulebook
@@ -36,7 +42,7 @@ class Tables:
         return [
             {
                 "id": one.sop,
-                "name": in_language(one.title, self.language),
+                "name": spoken(one.title),
                 "state": one.state,
                 **_counts(one),
             }
@@ -54,9 +60,7 @@ class Tables:
         return [
             {
                 "id": f"{one.sop}/{one.clause}",
-                "name": _("It cannot be told")
-                if one.clause == CANNOT_TELL
-                else in_language(one.title, self.language),
+                "name": _("It cannot be told") if one.clause == CANNOT_TELL else spoken(one.title),
                 "state": one.state,
                 "action": self.actions.change(one.old_action, one.new_action),
                 **_counts(one),
@@ -95,14 +99,14 @@ class Tables:
 
     def option(self, name: str) -> str:
         """A category or segment by its title, where the rulebook has one."""
-        return in_language(self.options.get(name), self.language, name)
+        return spoken(self.options.get(name), name)
 
     def missing(self) -> list[dict[str, Any]]:
         """The facts that open cases hang on."""
         found = self.found
         return [
             {
-                "name": in_language(one.title, self.language, one.fact),
+                "name": spoken(one.title, one.fact),
                 "id": one.fact,
                 "old": count(one.old),
                 "new": count(one.new),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from brightline.backtesting.results import Backtest, Kind
 from brightline.i18n import _, format_number, language
 from brightline.rulebook.model import MANUAL_REVIEW
@@ -32,7 +34,7 @@ class Actions:
         """What an action is called, in the language in force."""
         if action == MANUAL_REVIEW:
             return _("not determined")
-        return in_language(self._titles.get(action), language(), action)
+        return spoken(self._titles.get(action), action)
 
     def tone(self, old: str, new: str) -> str:
         """Which way a case moves between two actions."""
@@ -46,6 +48,11 @@ class Actions:
         if old == new or not old or not new:
             return self.title(new or old)
         return f"{self.title(old)} → {self.title(new)}"
+
+
+def spoken(text: Mapping[str, str] | None, instead: str = "") -> str:
+    """A text in the language in force, else in any it has, else `instead`."""
+    return in_language(dict(text) if text else None, language(), instead)
 
 
 def tone(kind: Kind) -> str:

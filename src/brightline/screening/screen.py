@@ -21,7 +21,7 @@ from brightline.screening.mapping import CaseMapping, read_mapping
 from brightline.screening.planning import plan_of
 from brightline.screening.reading import Cases
 from brightline.screening.results import schema_of
-from brightline.screening.stored_cases import StoredCases, open_cases
+from brightline.screening.stored_cases import open_cases
 from brightline.screening.summary import Summary
 from brightline.screening.working import decided_by_workers, decided_here
 from brightline.screening.writing import AtomicFile, RejectedOut, writer_for
@@ -92,7 +92,7 @@ def screen(
     return Summary.of(rulebook, counts, seconds, str(out_path), where)
 
 
-def _decided(job: Job, cases: Cases | StoredCases, workers: int) -> Generator[Decided]:
+def _decided(job: Job, cases: Cases, workers: int) -> Generator[Decided]:
     """The file chunk by chunk, in the order of its rows."""
     chunks = cases.chunks(job.plan.columns)
     large = cases.size > _LARGE_BYTES or (cases.rows or 0) > _LARGE_ROWS

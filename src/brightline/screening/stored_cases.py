@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -35,9 +35,7 @@ def is_store(path: Path) -> bool:
     return (path / NAME).is_file()
 
 
-def open_cases(
-    path: Path, rulebooks: Sequence[Rulebook], again: bool = True
-) -> Cases | StoredCases:
+def open_cases(path: Path, rulebooks: Sequence[Rulebook], again: bool = True) -> Cases:
     """A file of cases, or the cases of a store, open for reading once; see `StoredCases`.
 
     Raises `UnusableCases`.
@@ -45,7 +43,7 @@ def open_cases(
     return StoredCases(path, rulebooks, again) if is_store(path) else Cases(path)
 
 
-class StoredCases:
+class StoredCases(Cases):
     """The cases of a store, to be read where a file of cases could be. A context manager.
 
     Only facts are read that one of the rulebooks knows; others are of versions long gone. `again`:
@@ -54,11 +52,9 @@ class StoredCases:
     `human_action` is what a person last decided.
     """
 
-    format = "parquet"
-
     def __init__(self, path: Path, rulebooks: Sequence[Rulebook], again: bool = True) -> None:
         """Open. Raises `UnusableCases` where it cannot be read."""
-        self.path = path
+        self.path, self.format = path, "parquet"
         try:
             self._store = Store(path)
             self._files = self._store.manifest.of("cases")
@@ -161,7 +157,8 @@ class StoredCases:
         signal = np.array([str(n).partition(":")[0] in self._signals for n in names], np.bool_)
         index = pc.fill_null(coded.indices, 0).to_numpy(zero_copy_only=False)
         found = signal[index] if len(signal) else np.zeros(len(sources), np.bool_)
-        return pc.and_(pa.array(found), pc.is_valid(sources))
+        told: Any = pc.and_(pa.array(found), pc.is_valid(sources))
+        return cast("pa.Array[Any]", told)
 
 
 _GROUPED_BY = frozenset({"category", "seller_segment", "seller_kind", TIME_ATTRIBUTE})
@@ -180,10 +177,13 @@ def _attributes(table: pa.Table, only: Collection[str] | None) -> pa.Array[Any] 
     names = sorted({name for row in rows for name in row if only is None or name in only})
     if not names:
         return None
-    return pa.StructArray.from_arrays([_array([row.get(n) for row in rows]) for n in names], names)
+    made: pa.Array[Any] = pa.StructArray.from_arrays(
+        [_array([row.get(n) for row in rows]) for n in names], names
+    )
+    return made
 
 
-def _array(values: list[Any]) -> pa.Array[Any]:
+def _array(values: list[Any]) -> Any:
     try:
         return pa.array(values)
     except (pa.ArrowException, OverflowError):
@@ -193,7 +193,9 @@ def _array(values: list[Any]) -> pa.Array[Any]:
 def _human(store: Store) -> tuple[pa.Array[Any], pa.Array[Any]] | None:
     """The keys of cases that a person decided, and the action that stands."""
     table = standing(store)
-    table = table.filter(pc.not_equal(pc.fill_null(table.column("how"), ""), "automatic"))
+    how: Any = table.column("how")
+    how = pc.fill_null(how, "")
+    table = table.filter(pc.not_equal(how, pa.scalar("automatic")))
     if not table.num_rows:
         return None
     return _whole(table.column("case")), _whole(table.column("action"))

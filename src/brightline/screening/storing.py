@@ -150,7 +150,8 @@ class _Reader:
         for at in range(len(rows)):
             if found is None or found[at] is None or found[at] == "":
                 rows.reject(at, _("it has no id, by which it would be known again"))
-        return ids_of(rows, self._plan.id, chunk.numbers).to_pylist()
+        found_ids: list[Any] = ids_of(rows, self._plan.id, chunk.numbers).to_pylist()
+        return found_ids
 
     def _case(
         self, columns: Mapping[str, list[Any]], at: int, id_: str, subject: str, raw: Any

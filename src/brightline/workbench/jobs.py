@@ -21,6 +21,7 @@ MODULES = (
     "brightline.workbench.delivery.jobs",
     "brightline.workbench.understanding.jobs",
     "brightline.workbench.api.jobs",
+    "brightline.workbench.backtests.jobs",
 )
 """Where rooms define their jobs."""
 TICK = 0.5

@@ -54,6 +54,7 @@ _ROOMS = (
     "console",
     "people",
     "records",
+    "backtests",
     "api",
     "sample",
 )
@@ -226,6 +227,10 @@ HARMFUL_SOPS = frozenset(
     .split()
 )
 """SOPs whose cases count towards a person's own limit for harmful content; see `console.harm`."""
+CASE_STORE = Path(os.environ.get("BRIGHTLINE_CASE_STORE") or HOME / "case-store")
+"""Where decided cases are kept as files for back-tests: a store a market; see `backtests`."""
+CASE_STORE_FACTS_ONLY = _flag("BRIGHTLINE_CASE_STORE_FACTS_ONLY")
+"""Whether only facts go there, not the texts that they were read from."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("deliveries/", include("brightline.workbench.delivery.urls")),
     path("people/", include("brightline.workbench.people.urls")),
     path("audit/", include("brightline.workbench.records.urls")),
+    path("backtests/", include("brightline.workbench.backtests.urls")),
     path("api/", include("brightline.workbench.api.urls")),
 ]
 handler429 = "brightline.workbench.look.errors.too_many"

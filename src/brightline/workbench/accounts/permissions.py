@@ -21,6 +21,8 @@ class Permission(StrEnum):
     APPEALS_APPEAL_DECIDE = "appeals:appeal:decide"
     APPEALS_APPEAL_READ = "appeals:appeal:read"
     AUDIT_EVENT_READ = "audit:event:read"
+    BACKTESTS_REPORT_MAKE = "backtests:report:make"
+    BACKTESTS_REPORT_READ = "backtests:report:read"
     CASES_CASE_READ = "cases:case:read"
     CASES_CASE_RECEIVE = "cases:case:receive"
     CASES_TASK_WORK = "cases:task:work"
@@ -46,6 +48,8 @@ SENTENCES = {
     Permission.APPEALS_APPEAL_DECIDE: N_("decide appeals"),
     Permission.APPEALS_APPEAL_READ: N_("read appeals"),
     Permission.AUDIT_EVENT_READ: N_("read the audit log"),
+    Permission.BACKTESTS_REPORT_MAKE: N_("test versions of the rulebook on past cases"),
+    Permission.BACKTESTS_REPORT_READ: N_("read reports of back-tests"),
     Permission.CASES_CASE_READ: N_("read cases and their decisions"),
     Permission.CASES_CASE_RECEIVE: N_("bring cases in"),
     Permission.CASES_TASK_WORK: N_("work on cases from the queues"),

@@ -17,6 +17,9 @@ class EventKind(StrEnum):
     ACCOUNT_RESTORED = "account.restored"
     APPEAL_DECIDED = "appeal.decided"
     APPEAL_FILED = "appeal.filed"
+    BACKTEST_ASKED = "backtest.asked"
+    BACKTEST_MADE = "backtest.made"
+    CASES_EXPORTED = "cases.exported"
     CASE_AUTOMATIC = "case.decided_automatically"
     CASE_DECIDED = "case.decided"
     CASE_RECEIVED = "case.received"
@@ -65,6 +68,9 @@ TITLES = {
     EventKind.ACCOUNT_RESTORED: N_("Seller account restored"),
     EventKind.APPEAL_DECIDED: N_("Appeal decided"),
     EventKind.APPEAL_FILED: N_("Appeal filed"),
+    EventKind.BACKTEST_ASKED: N_("Back-test asked for"),
+    EventKind.BACKTEST_MADE: N_("Back-test made"),
+    EventKind.CASES_EXPORTED: N_("Decided cases exported to files"),
     EventKind.CASE_AUTOMATIC: N_("Case decided automatically"),
     EventKind.CASE_DECIDED: N_("Case decided"),
     EventKind.CASE_RECEIVED: N_("Case received"),

@@ -26,6 +26,7 @@ PLACES = (
     Place("appeals", N_("Appeals"), Permission.APPEALS_APPEAL_READ),
     Place("sellers", N_("Sellers"), Permission.SELLERS_SELLER_READ),
     Place("precedents", N_("Precedents"), Permission.ESCALATIONS_PRECEDENT_READ),
+    Place("backtests", N_("Back-tests"), Permission.BACKTESTS_REPORT_READ),
     Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE),
     Place("notices", N_("Notices"), Permission.CASES_TASK_WORK),
     Place("briefings", N_("New rules"), Permission.UNDERSTANDING_BOARD_READ),

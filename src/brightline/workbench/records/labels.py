@@ -36,6 +36,9 @@ LABELS = {
     "asked": N_("Questions"), "needed": N_("Needed right"), "right": N_("Right"),
     "attempt": N_("Quiz number"), "passed": N_("Passed"), "binds_at": N_("Gate closes"),
     "recipients": N_("People told"), "until": N_("Until"), "host": N_("Host"),
+    "kept_cases": N_("Cases"), "kept_decisions": N_("Decisions"),
+    "old_version": N_("Before"), "new_version": N_("Now"),
+    "tested_cases": N_("Cases"), "changed_cases": N_("Changed"),
     "statement": N_("Statement"), "decision": N_("Decision"), "task": N_("Task"),
 }  # fmt: skip
 """Keys of what events keep, in words; another key is shown as it is."""
@@ -46,4 +49,5 @@ THINGS = {
     "seller": N_("Seller"), "statement": N_("Statement"), "hook": N_("Webhook"),
     "key": N_("API key"), "file": N_("File"), "tasks": N_("Tasks"),
     "notice": N_("Notice"), "channel": N_("Group chat"),
+    "backtest": N_("Back-test"),
 }  # fmt: skip
