@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from brightline.cli import main
+from brightline.cli import cli
 from brightline.paths import bundled_rulebook
 from brightline.screening.errors import UnusableCases
 from brightline.screening.mapping import mapping_of
@@ -217,7 +217,7 @@ def test_what_cannot_be_used_is_told_and_nothing_is_left(spark: Any, tmp_path: P
     before = {path.name for path in tmp_path.iterdir()} | {"two", "odd"}
     for cases, out, said in (
         (folder(tmp_path / "two", good, text), "out", "vnd is of type int64 in 000.parquet"),
-        (folder(tmp_path / "odd", odd), "out", "the column name is of type map<string, int64>"),
+        (folder(tmp_path / "odd", odd), "out", "the column name is of type map<string, int64"),
         (tmp_path / "none", "out", "there is no Parquet file"),
         (tmp_path / "missing", "out", "there is no"),
         (tmp_path / "broken", "out", "a.parquet is no Parquet file that can be read"),
