@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,17 @@ from brightline.screening.planning import plan_of
 from brightline.screening.reading import Rejected
 from brightline.screening.spark.failing import Failed, unusable
 from brightline.screening.spark.tallies import Tally, added_up
-from brightline.screening.spark.task import DECIDED, KIND, NUMBER, REJECTED, TALLY, Task, decided
+from brightline.screening.spark.task import (
+    DECIDED,
+    KIND,
+    NUMBER,
+    REJECTED,
+    TALLY,
+    Task,
+    column_name,
+    decided,
+    line_of,
+)
 from brightline.screening.spark.types import as_in_file
 from tests.screening.shop import ACTIONS, MAP, ROWS, TODAY, shop
 
@@ -36,16 +45,20 @@ def task(columns: pa.Schema, **more: Any) -> Task:
 
 def batches(rows: Sequence[dict[str, Any]], size: int) -> list[pa.RecordBatch]:
     """Rows as they come from Spark, each with its number."""
-    numbered = pa.Table.from_pylist([{**row, NUMBER: n} for n, row in enumerate(rows, 1)])
-    return numbered.to_batches(max_chunksize=size)
+    made = pa.Table.from_pylist(list(rows))
+    numbers = pa.array(range(1, len(rows) + 1))
+    named = made.rename_columns([column_name(at) for at in range(made.num_columns)])
+    return named.append_column(NUMBER, numbers).to_batches(max_chunksize=size)
+
+
+COLUMNS = pa.Table.from_pylist(ROWS).schema
 
 
 def run(rows: Sequence[dict[str, Any]], size: int, **more: Any) -> dict[int, list[str]]:
     """The texts in the column `id`, by kind."""
     made = batches(rows, size)
-    columns = pa.schema([field for field in made[0].schema if field.name != NUMBER])
     found: dict[int, list[str]] = {DECIDED: [], REJECTED: [], TALLY: []}
-    for batch in decided(task(columns, **more), iter(made)):
+    for batch in decided(task(COLUMNS, **more), iter(made)):
         for row in batch.to_pylist():
             found[row[KIND]].append(row["action"] if row[KIND] == DECIDED else row["id"])
     return found
@@ -69,8 +82,7 @@ def test_every_row_leaves_once_and_the_tally_counts_it(size: int) -> None:
 
 def test_an_empty_partition_has_a_tally_of_nothing() -> None:
     none: Iterator[pa.RecordBatch] = iter([batches(ROWS, 10)[0].slice(0, 0)])
-    columns = pa.schema([field for field in batches(ROWS, 10)[0].schema if field.name != NUMBER])
-    (only,) = decided(task(columns), none)
+    (only,) = decided(task(COLUMNS), none)
     assert only.column(KIND).to_pylist() == [TALLY]
     assert Tally.of_text(only.column(0)[0].as_py()) == Tally()
 
@@ -149,14 +161,12 @@ def test_columns_are_what_pyarrow_reads_from_the_file() -> None:
 
 def test_half_a_character_in_a_raw_row_is_still_text() -> None:
     row = Rejected(3, "why", "\ud800")
-    from brightline.screening.spark.task import _line
-
-    assert json.loads(pa.array([_line(row)])[0].as_py())["raw"] == "\ud800"
+    assert json.loads(pa.array([line_of(row)])[0].as_py())["raw"] == "\ud800"
 
 
-def test_numbers_of_rows_need_not_be_in_a_row(tmp_path: Path) -> None:
-    made = pa.Table.from_pylist([{**ROWS[0], "code": None, NUMBER: n} for n in (7, 8, 100)])
-    columns = pa.schema([field for field in made.schema if field.name != NUMBER])
-    found = list(decided(task(columns), iter(made.to_batches())))
+def test_numbers_of_rows_need_not_follow_each_other() -> None:
+    (made,) = batches([{**row, "code": None} for row in ROWS[:3]], 10)
+    made = made.set_column(made.num_columns - 1, NUMBER, pa.array([7, 8, 100]))
+    found = list(decided(task(COLUMNS), iter([made])))
     assert found[0].column(0).to_pylist() == ["7", "8", "100"]
     assert np.all(np.asarray(found[0].column(KIND)) == DECIDED)

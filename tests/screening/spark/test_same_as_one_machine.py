@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from brightline.cli import main
+from brightline.cli import cli
 from brightline.paths import bundled_rulebook
 from brightline.screening.errors import UnusableCases
 from brightline.screening.mapping import mapping_of
@@ -168,8 +168,15 @@ def test_the_vietnam_rulebook_on_its_own_cases(spark: Any, tmp_path: Path) -> No
     ]
     names = ("title", "description", "category", "created_at")
     rows = [
-        {"id": c["id"], "subject": c["subject"], **{n: c["attributes"].get(n) for n in names}}
-        for c in lines
+        {
+            "id": c["id"],
+            "subject": c["subject"],
+            **{n: c["attributes"].get(n) for n in names},
+            "off-platform-listing.for_warranty": ("yes", None)[n % 2]
+            if c["subject"] == "listing"
+            else None,
+        }
+        for n, c in enumerate(lines)
     ]
     cases = folder(tmp_path / "cases", *(pa.Table.from_pylist(rows[n::3]) for n in range(3)))
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "one.parquet")
@@ -177,7 +184,7 @@ def test_the_vietnam_rulebook_on_its_own_cases(spark: Any, tmp_path: Path) -> No
     for engine, name in (("spark", cases), ("local", tmp_path / "one.parquet")):
         words = ["--lang", "vi", "screen", str(bundled_rulebook()), str(name), "-o",
                  str(tmp_path / f"{engine}.parquet"), "--engine", engine, "--format", "json",
-                 "--as-of", "2026-11-25"]  # fmt: skip
+                 "--as-of", "2026-11-25", "--facts"]  # fmt: skip
         result = CliRunner().invoke(cli, words)
         assert result.exit_code == 0, result.output
         told.append(json.loads(result.stdout))
@@ -217,7 +224,7 @@ def test_what_cannot_be_used_is_told_and_nothing_is_left(spark: Any, tmp_path: P
     before = {path.name for path in tmp_path.iterdir()} | {"two", "odd"}
     for cases, out, said in (
         (folder(tmp_path / "two", good, text), "out", "vnd is of type int64 in 000.parquet"),
-        (folder(tmp_path / "odd", odd), "out", "the column name is of type map<string, int64>"),
+        (folder(tmp_path / "odd", odd), "out", "the column name is of type map<string, int64"),
         (tmp_path / "none", "out", "there is no Parquet file"),
         (tmp_path / "missing", "out", "there is no"),
         (tmp_path / "broken", "out", "a.parquet is no Parquet file that can be read"),

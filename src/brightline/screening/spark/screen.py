@@ -120,17 +120,17 @@ def _decide_all(
     progress: Callable[[Progress], None] | None,
 ) -> None:
     columns = source.needed(job.plan.columns)
-    frame = frame_of(session, source, columns)
     task = Task(secrets.token_hex(8), job, columns, language())
     broadcast = session.sparkContext.broadcast(task)
-    schema = spark_schema(output_schema(job), frozenset())
-    decided = frame.mapInArrow(work_on(broadcast), schema)
 
     def told(share: float) -> None:
         if progress is not None:
             progress(Progress(round(share * source.rows), share))
 
     def write() -> None:
+        frame = frame_of(session, source, columns)
+        schema = spark_schema(output_schema(job), frozenset())
+        decided = frame.mapInArrow(work_on(broadcast), schema)
         decided.write.partitionBy(KIND).parquet(place)
 
     try:

@@ -23,7 +23,7 @@ from brightline.screening.arrow_rows import paths_of
 from brightline.screening.errors import UnusableCases
 from brightline.screening.parquet_batches import ParquetCases
 from brightline.screening.spark.files import Files, no_such
-from brightline.screening.spark.task import NUMBER
+from brightline.screening.spark.task import NUMBER, column_name
 from brightline.screening.spark.types import spark_schema
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 16
 """Footers that are read at the same time."""
-_PATH = "_brightline_path"
+_PATH, _BEFORE, _IN_FILE = "path", "before", "in_file"
 _NONE = "_brightline_none"
 
 
@@ -105,21 +105,27 @@ def source_of(session: SparkSession, files: Files, name: str) -> Source:
 
 
 def frame_of(session: SparkSession, source: Source, columns: pa.Schema) -> DataFrame:
-    """These columns of every row, and its number."""
+    """These columns of every row, and its number. They go by their places: `column_name`."""
     from pyspark.sql import functions as f
 
     in_files = pa.schema([field for field in columns if field.name not in source.folders])
     frame = session.read.schema(spark_schema(in_files, source.int96)).parquet(source.root)
-    wanted = [f.col(_quoted(n)) for n in columns.names if n in frame.columns]
+    wanted = [
+        f.col(_quoted(name)).alias(column_name(at))
+        for at, name in enumerate(columns.names)
+        if name in frame.columns
+    ]
     in_file = f.col("_metadata.row_index") + f.lit(1)
     if len(source.files) == 1:
         return frame.select(*wanted, in_file.alias(NUMBER))
     uris, numbers = zip(*((file.uri, file.before) for file in source.files), strict=True)
-    before = session.createDataFrame(pa.table({_PATH: uris, "_before": numbers}))
+    before = session.createDataFrame(pa.table({_PATH: uris, _BEFORE: numbers}))
     path = f.col("_metadata.file_path").alias(_PATH)
-    numbered = frame.select(*wanted, in_file.alias(NUMBER), path).join(f.broadcast(before), _PATH)
-    here = (f.col(NUMBER) + f.col("_before")).alias(NUMBER)
-    return numbered.select(*(f.col(_quoted(n)) for n in columns.names if n in frame.columns), here)
+    numbered = frame.select(*wanted, in_file.alias(_IN_FILE), path)
+    joined = numbered.join(f.broadcast(before), _PATH)
+    return joined.withColumn(NUMBER, f.col(_IN_FILE) + f.col(_BEFORE)).drop(
+        _PATH, _BEFORE, _IN_FILE
+    )
 
 
 def below(root: str, uri: str) -> str:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 KIND = "kind"
 DECIDED, REJECTED, TALLY = range(3)
 """A decision, as it stands in the output; a rejected row; a tally. The last two as JSON in `id`."""
-NUMBER = "_brightline_row"
+NUMBER = "number"
 """The column with the number of the row, from 1, all files together."""
 
 
@@ -79,7 +79,7 @@ def decided(task: Task, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Record
             if found.batch.num_rows:
                 yield _marked(found.batch, DECIDED)
             if found.rejected:
-                lines = [_line(row) for row in found.rejected]
+                lines = [line_of(row) for row in found.rejected]
                 yield _marked(_told(lines, decider.schema), REJECTED)
         yield _marked(_told([tally.to_text()], decider.schema), TALLY)
     except UnusableCases as error:
@@ -90,14 +90,19 @@ def chunk_of(batch: pa.RecordBatch, columns: pa.Schema) -> Chunk:
     """A batch from Spark as the chunk that reading the file itself would give."""
     numbers = batch.column(NUMBER).to_numpy(zero_copy_only=False)
     arrays = [
-        as_in_file(batch.column(field.name), field.type)
-        if field.name in batch.schema.names
+        as_in_file(batch.column(column_name(at)), field.type)
+        if column_name(at) in batch.schema.names
         else pa.nulls(batch.num_rows)
-        for field in columns
+        for at, field in enumerate(columns)
     ]
     # Not from_arrays with the schema: lists and texts keep the form in which Spark sends them.
     as_read = pa.RecordBatch.from_arrays(arrays, names=columns.names)
     return Chunk(_numbers(numbers), batch=as_read)
+
+
+def column_name(at: int) -> str:
+    """The name under which a column travels: its own may hold dots, which Spark takes for fields."""
+    return f"c{at}"
 
 
 def output_schema(job: Job) -> pa.Schema:
@@ -136,7 +141,8 @@ def _attempt() -> int:
     return 0 if context is None else context.attemptNumber()
 
 
-def _line(row: Rejected) -> str:
+def line_of(row: Rejected) -> str:
+    """A rejected row as it travels."""
     # ASCII: half a character in a raw row would be no text to Arrow
     return json.dumps({"row": row.row, "reason": row.reason, "raw": row.raw})
 
