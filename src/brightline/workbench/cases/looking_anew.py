@@ -2,8 +2,8 @@
 
 The automatic decision would otherwise lie on the table: where no signal saw anything, the case
 would come settled, and the auditor could only nod. Asking every fact of a listing anew would take
-some 35 questions; people would click through them. So a few are drawn by lot, each of which could change
-the outcome by itself. Over many audits that measures, without bias, what the signals overlook.
+some 35 questions; people would click through them. So a few are drawn by lot, each of which could
+change the outcome by itself. Over many audits that measures, without bias, what signals overlook.
 """
 
 from __future__ import annotations

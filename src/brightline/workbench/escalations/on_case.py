@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from brightline.workbench.accounts.models import User
-from brightline.workbench.cases.models import Case, Task, TaskKind
+from brightline.workbench.cases.actions.decide import BLIND
+from brightline.workbench.cases.models import Case, Task
 from brightline.workbench.escalations.models import Escalation
-
-_BLIND = (TaskKind.SECOND, TaskKind.AUDIT)
 
 
 def answers_on(task: Task) -> list[Escalation]:
@@ -17,10 +16,10 @@ def answers_on(task: Task) -> list[Escalation]:
     A blind second look is not told of them, unless its own turn was sent back with the answer.
     """
     found = Escalation.objects.filter(case_id=task.case_id).exclude(answer="")
-    if task.kind in _BLIND:
+    if task.kind in BLIND:
         found = found.filter(returned_as=task)
     else:
-        found = found.filter(~Q(asked_from__kind__in=_BLIND) | Q(returned_as=task))
+        found = found.filter(~Q(asked_from__kind__in=BLIND) | Q(returned_as=task))
     return list(found.select_related("answered_by", "asked_by").order_by("-answered_at"))
 
 

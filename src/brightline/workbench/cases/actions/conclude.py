@@ -23,6 +23,10 @@ decided = Signal()
 """Sent with `decision` and `before` (the action in force until now, or empty), in the transaction,
 after a decision came into force. Notices to sellers, points and webhooks hang on it."""
 
+measured = Signal()
+"""Sent with `decision`, in the transaction, after one that is held against another and is not in
+force. Nothing follows from it for a seller."""
+
 
 def write_decision(
     case: Case,
@@ -58,6 +62,8 @@ def write_decision(
     record_many([told_of(decision, before, why, ruling.verdict.action if outside else "")], by)
     if in_force:
         decided.send(Decision, decision=decision, before=before)
+    else:
+        measured.send(Decision, decision=decision)
     return decision
 
 
