@@ -34,6 +34,10 @@ decided = Signal()
 after a decision came into force. Notices to sellers, points and webhooks hang on it. `fresh` says
 that the case has just come in: nothing else stands on it yet."""
 
+measured = Signal()
+"""Sent with `decision`, in the transaction, after one that is held against another and is not in
+force. Nothing follows from it for a seller."""
+
 
 def write_decision(
     case: Case,
@@ -69,6 +73,8 @@ def write_decision(
     record_many([told_of(decision, before, why, ruling.verdict.action if outside else "")], by)
     if in_force:
         decided.send(Decision, decision=decision, before=before)
+    else:
+        measured.send(Decision, decision=decision)
     return decision
 
 
