@@ -87,13 +87,16 @@ def _password() -> str:
 @language_option
 def publish(rulebook: str, note: str, home: str | None) -> None:
     """Publishes a rulebook."""
-    from brightline.commands.inputs import read_rulebook
+    from brightline.commands.inputs import read_rulebook, rulebook_folder
 
     book = read_rulebook(rulebook)
     started(home)
+    from brightline.workbench.drafts.paths import folder_files
+    from brightline.workbench.drafts.sources import keep_source
     from brightline.workbench.rulebooks.actions.publish import publish as publish_book
 
     release = publish_book(book, None, note=note)
+    keep_source(release.sha, folder_files(rulebook_folder(rulebook)))
     said = _("Release {number} of market {market} is in force: {sha}")
     say(said.format(number=release.number, market=release.market, sha=release.sha[:12]))
 

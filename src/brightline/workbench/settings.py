@@ -47,6 +47,8 @@ _ROOMS = (
     "delivery",
     "escalations",
     "sellers",
+    "desk",
+    "drafts",
     "queues",
     "console",
     "people",

@@ -21,6 +21,11 @@ class EventKind(StrEnum):
     CASE_DECIDED = "case.decided"
     CASE_RECEIVED = "case.received"
     CASE_REQUEUED = "case.requeued"
+    DRAFT_CLOSED = "draft.closed"
+    DRAFT_COMMENTED = "draft.commented"
+    DRAFT_EDITED = "draft.edited"
+    DRAFT_OPENED = "draft.opened"
+    DRAFT_STATE = "draft.state_changed"
     ESCALATION_ANSWERED = "escalation.answered"
     ESCALATION_ASKED = "escalation.asked"
     FILE_UPLOADED = "file.uploaded"
@@ -41,6 +46,9 @@ class EventKind(StrEnum):
     QUEUE_PAUSED = "queue.paused"
     QUEUE_RESUMED = "queue.resumed"
     RELEASE_PUBLISHED = "release.published"
+    REQUEST_CHANGED = "request.changed"
+    REQUEST_MADE = "request.made"
+    REQUEST_MERGED = "request.merged"
     STATEMENT_MADE = "statement.made"
     STATEMENT_SENT = "statement.sent"
     TASK_CLAIMED = "task.claimed"
@@ -61,6 +69,11 @@ TITLES = {
     EventKind.CASE_DECIDED: N_("Case decided"),
     EventKind.CASE_RECEIVED: N_("Case received"),
     EventKind.CASE_REQUEUED: N_("Case put back into a queue"),
+    EventKind.DRAFT_CLOSED: N_("Draft closed"),
+    EventKind.DRAFT_COMMENTED: N_("Draft commented on"),
+    EventKind.DRAFT_EDITED: N_("Draft edited"),
+    EventKind.DRAFT_OPENED: N_("Draft opened"),
+    EventKind.DRAFT_STATE: N_("Draft moved on"),
     EventKind.ESCALATION_ANSWERED: N_("Escalated question answered"),
     EventKind.ESCALATION_ASKED: N_("Question escalated"),
     EventKind.FILE_UPLOADED: N_("File of cases uploaded"),
@@ -81,6 +94,9 @@ TITLES = {
     EventKind.QUEUE_PAUSED: N_("Queue paused"),
     EventKind.QUEUE_RESUMED: N_("Queue resumed"),
     EventKind.RELEASE_PUBLISHED: N_("Rulebook published"),
+    EventKind.REQUEST_CHANGED: N_("Request changed"),
+    EventKind.REQUEST_MADE: N_("Request received"),
+    EventKind.REQUEST_MERGED: N_("Requests joined"),
     EventKind.STATEMENT_MADE: N_("Statement of reasons made"),
     EventKind.STATEMENT_SENT: N_("Statement of reasons sent"),
     EventKind.TASK_CLAIMED: N_("Task taken"),
