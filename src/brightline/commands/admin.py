@@ -91,12 +91,9 @@ def publish(rulebook: str, note: str, home: str | None) -> None:
 
     book = read_rulebook(rulebook)
     started(home)
-    from brightline.workbench.drafts.paths import folder_files
-    from brightline.workbench.drafts.sources import keep_source
-    from brightline.workbench.rulebooks.actions.publish import publish as publish_book
+    from brightline.workbench.drafts.actions.publish_folder import publish_folder
 
-    release = publish_book(book, None, note=note)
-    keep_source(release.sha, folder_files(rulebook_folder(rulebook)))
+    release = publish_folder(book, rulebook_folder(rulebook), None, note=note)
     said = _("Release {number} of market {market} is in force: {sha}")
     say(said.format(number=release.number, market=release.market, sha=release.sha[:12]))
 
