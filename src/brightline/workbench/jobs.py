@@ -21,6 +21,7 @@ MODULES = (
     "brightline.workbench.delivery.jobs",
     "brightline.workbench.api.jobs",
     "brightline.workbench.desk.jobs",
+    "brightline.workbench.drafts.jobs",
 )
 """Where rooms define their jobs."""
 TICK = 0.5
