@@ -30,7 +30,8 @@ def in_days(n: int):
 def test_people_are_asked_by_role_told_by_mail_and_the_draft_says_so(client, draft, mai, phuong):
     client.force_login(mai)
     client.post(reverse("draft_ask", args=[draft.pk]), {
-        "person": [phuong.pk], f"as-{phuong.pk}": "legal", "partner": "Hiệp hội Dao", "due": in_days(3),
+        "person": [phuong.pk], f"as-{phuong.pk}": "legal", "partner": "Hiệp hội Dao",
+        "due": in_days(3),
     })  # fmt: skip
     draft.refresh_from_db()
     assert draft.state == DraftState.CONSULTING
@@ -57,9 +58,8 @@ def test_a_verdict_holds_for_what_was_looked_at(client, draft, mai, phuong):
 
 
 def test_only_who_was_asked_gives_the_verdict_and_a_partners_is_entered(draft, mai, phuong, client):
-    mine, partners = consult(
-        draft.pk, mai, [Invitation(Asked.LEGAL, phuong), Invitation(Asked.PARTNER, who="NB")], in_days(1)
-    )  # fmt: skip
+    invited = [Invitation(Asked.LEGAL, phuong), Invitation(Asked.PARTNER, who="NB")]
+    mine, partners = consult(draft.pk, mai, invited, in_days(1))
     client.force_login(person("linh", "quality"))
     for review in (mine, partners):
         client.post(reverse("draft_verdict", args=[draft.pk, review.pk]), {"verdict": "fine"})

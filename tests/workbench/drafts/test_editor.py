@@ -91,8 +91,9 @@ def test_a_proof_finding_names_the_clause_and_a_case_and_can_be_kept_for_a_reaso
     assert dead["clause"] == "K-2"
     mark = re.search(r'data-finding="BL-(\d+)" data-at="([^"]*)" data-of="(\w+)"', found["html"])
     assert mark
-    browser.op("accept", 3, finding=f"BL-{mark[1]}", at=mark[2], of=mark[3], date="2026-11-25",
-               reason={"vi": "Giữ lại cho tới đợt sau", "en": "Kept for the next round"})  # fmt: skip
+    why = {"vi": "Giữ lại cho tới đợt sau", "en": "Kept for the next round"}
+    said = {"finding": f"BL-{mark[1]}", "at": mark[2], "of": mark[3], "date": "2026-11-25"}
+    browser.op("accept", 3, **said, reason=why)
     again = browser.send("check")
     assert len(again["problems"]) == len(found["problems"]) - 1
 
@@ -143,8 +144,8 @@ def test_a_true_conflict_shows_both_and_keeps_what_is_chosen(browser, draft, nam
     page = other.client.get(refused["conflict"]).content.decode()
     theirs = re.search(r'name="theirs" value="(\w+)"', page)
     assert theirs
-    other.client.post(refused["conflict"],
-                      {"theirs": theirs[1], "choice-0": "own", "own-0": "    points: 24"})  # fmt: skip
+    own = {"theirs": theirs[1], "choice-0": "own", "own-0": "    points: 24"}
+    other.client.post(refused["conflict"], own)
     now = text(draft)
     assert value_at(now, ("clauses", "K-1", "points")) == 24
     assert value_at(now, ("clauses", "K-2", "points")) == 11
