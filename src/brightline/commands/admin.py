@@ -87,13 +87,13 @@ def _password() -> str:
 @language_option
 def publish(rulebook: str, note: str, home: str | None) -> None:
     """Publishes a rulebook."""
-    from brightline.commands.inputs import read_rulebook
+    from brightline.commands.inputs import read_rulebook, rulebook_folder
 
     book = read_rulebook(rulebook)
     started(home)
-    from brightline.workbench.rulebooks.actions.publish import publish as publish_book
+    from brightline.workbench.drafts.actions.publish_folder import publish_folder
 
-    release = publish_book(book, None, note=note)
+    release = publish_folder(book, rulebook_folder(rulebook), None, note=note)
     said = _("Release {number} of market {market} is in force: {sha}")
     say(said.format(number=release.number, market=release.market, sha=release.sha[:12]))
 

@@ -50,6 +50,8 @@ _ROOMS = (
     "escalations",
     "sellers",
     "understanding",
+    "desk",
+    "drafts",
     "queues",
     "console",
     "people",

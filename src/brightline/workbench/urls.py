@@ -19,6 +19,8 @@ urlpatterns = [
     path("cases/", include("brightline.workbench.cases.urls")),
     path("queues/", include("brightline.workbench.queues.urls")),
     path("escalations/", include("brightline.workbench.escalations.urls")),
+    path("requests/", include("brightline.workbench.desk.urls")),
+    path("drafts/", include("brightline.workbench.drafts.urls")),
     path("sellers/", include("brightline.workbench.sellers.urls")),
     path("appeals/", include("brightline.workbench.sellers.appeal_urls")),
     path("understanding/", include("brightline.workbench.understanding.urls")),

@@ -38,7 +38,7 @@ TITLES = {
     Role.SERVICE: N_("Service"),
 }
 
-_EVERYONE = frozenset({P.ACCOUNTS_SELF_MANAGE, P.RULEBOOKS_RELEASE_READ})
+_EVERYONE = frozenset({P.ACCOUNTS_SELF_MANAGE, P.DESK_REQUEST_MAKE, P.RULEBOOKS_RELEASE_READ})
 _READS = frozenset(
     {P.CASES_CASE_READ, P.ESCALATIONS_PRECEDENT_READ, P.QUEUES_QUEUE_WATCH, P.SELLERS_SELLER_READ}
 )
@@ -50,23 +50,33 @@ _WORKS = frozenset(
         P.SELLERS_SELLER_READ,
     }
 )
-_SENIOR = _WORKS | {
-    P.ESCALATIONS_QUESTION_ANSWER,
-    P.APPEALS_APPEAL_DECIDE,
-    P.APPEALS_APPEAL_READ,
-    P.QUEUES_QUEUE_WATCH,
-}
+_REVIEWS = frozenset({P.DESK_REQUEST_READ, P.DRAFTS_DRAFT_COMMENT, P.DRAFTS_DRAFT_READ})
+_WRITES = _REVIEWS | {P.DESK_REQUEST_MANAGE, P.DRAFTS_DRAFT_WRITE}
+"""Of drafts of the rulebook, and of the requests behind them."""
+_SENIOR = (
+    _WORKS
+    | _REVIEWS
+    | {
+        P.ESCALATIONS_QUESTION_ANSWER,
+        P.APPEALS_APPEAL_DECIDE,
+        P.APPEALS_APPEAL_READ,
+        P.QUEUES_QUEUE_WATCH,
+    }
+)
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.MODERATOR: _EVERYONE | _WORKS,
     Role.SENIOR: _EVERYONE | _SENIOR,
     Role.QUALITY: _EVERYONE
     | _READS
+    | _REVIEWS
     | {P.AUDIT_EVENT_READ, P.APPEALS_APPEAL_READ, P.BACKTESTS_REPORT_READ},
     Role.TRAINER: _EVERYONE
+    | _REVIEWS
     | {P.CASES_CASE_READ, P.ESCALATIONS_PRECEDENT_READ, P.UNDERSTANDING_BOARD_READ},
     Role.AUTHOR: _EVERYONE
     | _READS
+    | _WRITES
     | {
         P.APPEALS_APPEAL_READ,
         P.BACKTESTS_REPORT_MAKE,
@@ -75,6 +85,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     },
     Role.LEGAL: _EVERYONE
     | _READS
+    | _REVIEWS
     | {
         P.ESCALATIONS_CASE_SETTLE,
         P.ESCALATIONS_QUESTION_ANSWER,
@@ -86,6 +97,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     },
     Role.LEAD: _EVERYONE
     | _READS
+    | _REVIEWS
     | {
         P.APPEALS_APPEAL_READ,
         P.AUDIT_EVENT_READ,
@@ -99,6 +111,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     },
     Role.MANAGER: _EVERYONE
     | _READS
+    | _WRITES
     | {
         P.APPEALS_APPEAL_READ,
         P.AUDIT_EVENT_READ,

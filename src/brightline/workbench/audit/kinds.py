@@ -26,6 +26,11 @@ class EventKind(StrEnum):
     CASE_REQUEUED = "case.requeued"
     CHANNEL_ADDED = "channel.added"
     CHANNEL_CHANGED = "channel.changed"
+    DRAFT_CLOSED = "draft.closed"
+    DRAFT_COMMENTED = "draft.commented"
+    DRAFT_EDITED = "draft.edited"
+    DRAFT_OPENED = "draft.opened"
+    DRAFT_STATE = "draft.state_changed"
     ESCALATION_ANSWERED = "escalation.answered"
     ESCALATION_ASKED = "escalation.asked"
     FILE_UPLOADED = "file.uploaded"
@@ -52,6 +57,9 @@ class EventKind(StrEnum):
     QUIZ_TAKEN = "quiz.taken"
     READING_ACKNOWLEDGED = "reading.acknowledged"
     RELEASE_PUBLISHED = "release.published"
+    REQUEST_CHANGED = "request.changed"
+    REQUEST_MADE = "request.made"
+    REQUEST_MERGED = "request.merged"
     STATEMENT_MADE = "statement.made"
     STATEMENT_SENT = "statement.sent"
     TASK_CLAIMED = "task.claimed"
@@ -77,6 +85,11 @@ TITLES = {
     EventKind.CASE_REQUEUED: N_("Case put back into a queue"),
     EventKind.CHANNEL_ADDED: N_("Group chat added"),
     EventKind.CHANNEL_CHANGED: N_("Group chat changed"),
+    EventKind.DRAFT_CLOSED: N_("Draft closed"),
+    EventKind.DRAFT_COMMENTED: N_("Draft commented on"),
+    EventKind.DRAFT_EDITED: N_("Draft edited"),
+    EventKind.DRAFT_OPENED: N_("Draft opened"),
+    EventKind.DRAFT_STATE: N_("Draft moved on"),
     EventKind.ESCALATION_ANSWERED: N_("Escalated question answered"),
     EventKind.ESCALATION_ASKED: N_("Question escalated"),
     EventKind.FILE_UPLOADED: N_("File of cases uploaded"),
@@ -103,6 +116,9 @@ TITLES = {
     EventKind.QUIZ_TAKEN: N_("Quiz taken"),
     EventKind.READING_ACKNOWLEDGED: N_("Notice read"),
     EventKind.RELEASE_PUBLISHED: N_("Rulebook published"),
+    EventKind.REQUEST_CHANGED: N_("Request changed"),
+    EventKind.REQUEST_MADE: N_("Request received"),
+    EventKind.REQUEST_MERGED: N_("Requests joined"),
     EventKind.STATEMENT_MADE: N_("Statement of reasons made"),
     EventKind.STATEMENT_SENT: N_("Statement of reasons sent"),
     EventKind.TASK_CLAIMED: N_("Task taken"),

@@ -27,6 +27,8 @@ PLACES = (
     Place("sellers", N_("Sellers"), Permission.SELLERS_SELLER_READ),
     Place("precedents", N_("Precedents"), Permission.ESCALATIONS_PRECEDENT_READ),
     Place("backtests", N_("Back-tests"), Permission.BACKTESTS_REPORT_READ),
+    Place("requests", N_("Requests"), Permission.DESK_REQUEST_READ),
+    Place("drafts", N_("Drafts"), Permission.DRAFTS_DRAFT_READ),
     Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE),
     Place("notices", N_("Notices"), Permission.CASES_TASK_WORK),
     Place("briefings", N_("New rules"), Permission.UNDERSTANDING_BOARD_READ),
