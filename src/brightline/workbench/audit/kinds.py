@@ -40,7 +40,11 @@ class EventKind(StrEnum):
     PRECEDENT_MADE = "precedent.made"
     QUEUE_PAUSED = "queue.paused"
     QUEUE_RESUMED = "queue.resumed"
+    RELEASE_CANCELLED = "release.cancelled"
     RELEASE_PUBLISHED = "release.published"
+    RELEASE_RATIFIED = "release.ratified"
+    RELEASE_SIGNED = "release.signed"
+    RELEASE_UNSIGNED = "release.signature_taken_back"
     STATEMENT_MADE = "statement.made"
     STATEMENT_SENT = "statement.sent"
     TASK_CLAIMED = "task.claimed"
@@ -80,7 +84,11 @@ TITLES = {
     EventKind.PRECEDENT_MADE: N_("Precedent made"),
     EventKind.QUEUE_PAUSED: N_("Queue paused"),
     EventKind.QUEUE_RESUMED: N_("Queue resumed"),
+    EventKind.RELEASE_CANCELLED: N_("Release cancelled"),
     EventKind.RELEASE_PUBLISHED: N_("Rulebook published"),
+    EventKind.RELEASE_RATIFIED: N_("Emergency release approved afterwards"),
+    EventKind.RELEASE_SIGNED: N_("Version of the rulebook signed"),
+    EventKind.RELEASE_UNSIGNED: N_("Signature taken back"),
     EventKind.STATEMENT_MADE: N_("Statement of reasons made"),
     EventKind.STATEMENT_SENT: N_("Statement of reasons sent"),
     EventKind.TASK_CLAIMED: N_("Task taken"),

@@ -26,8 +26,7 @@ from brightline.workbench.cases.page_parts import PARTS
 from brightline.workbench.cases.reading import blind_task, blind_turns, keep_from_judging, may_see
 from brightline.workbench.cases.searching_cases import WAITING, Wanted, find
 from brightline.workbench.rulebooks.engine import Engine, supplied
-from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of
-from brightline.workbench.rulebooks.models import Release
+from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of, release_of
 
 P = Permission
 
@@ -158,7 +157,7 @@ def _facts(
 
 def _told(decision: Decision, case: Case) -> dict[str, Any]:
     """A decision in words, made again from what is stored: `same` says whether it agrees."""
-    release = Release.objects.filter(sha=decision.sha).order_by("number").first()
+    release = release_of(case.market, decision.sha, decision.at)
     found: dict[str, Any] = {"decision": decision, "how": _how(decision), "release": release}
     try:
         engine: Engine = engine_of(decision.sha)

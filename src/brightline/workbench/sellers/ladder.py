@@ -12,8 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import Sum
 
 from brightline.rulebook.model import Ladder, Step
-from brightline.workbench.rulebooks.in_force import engine_of
-from brightline.workbench.rulebooks.models import Release
+from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of, release_at
 from brightline.workbench.sellers.models import AccountAction, PointEntry, Seller
 
 
@@ -51,12 +50,10 @@ def ladder_at(market: str, at: datetime, sha: str = "") -> InForce | None:
 
     None where the rulebook has no ladder.
     """
-    found = (
-        Release.objects.filter(market=market, effective_at__lte=at)
-        .order_by("-effective_at", "-number")
-        .values_list("sha", flat=True)  # as `release_at`, without the whole rulebook's text
-        .first()
-    ) or sha
+    try:
+        found = release_at(market, at).sha
+    except NoRulebook:
+        found = sha
     if not found:
         return None
     ladder = engine_of(found).rulebook.ladder

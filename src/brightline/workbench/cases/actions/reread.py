@@ -12,12 +12,15 @@ from brightline.workbench.rulebooks.in_force import engine_of, release_now
 def reread(task: Task) -> None:
     """Bring the facts of the task's case up to the rulebook in force now.
 
-    Not where someone has answered already (their answers belong to the questions they saw), nor
-    where the case was decided: a second look is under the rules of the first.
+    Not where the person has answered already (their answers belong to the questions they saw),
+    nor where someone else has the case in hand or has decided it: a second look is under the rules
+    of the first.
     """
     case = task.case
     sha = release_now(case.market).sha
-    if case.sha == sha or case.action or task.answers.exists():
+    if case.sha == sha or case.action or task.answers.filter(person=task.claimed_by_id).exists():
+        return
+    if case.tasks.filter(status=Task.Status.CLAIMED).exclude(pk=task.pk).exists():
         return
     engine = engine_of(sha)
     raw = {"subject": case.subject, "attributes": case.attributes, "facts": case.given}
