@@ -44,6 +44,7 @@ _ROOMS = (
     "accounts",
     "rulebooks",
     "cases",
+    "releasing",
     "delivery",
     "escalations",
     "sellers",

@@ -26,6 +26,7 @@ PLACES = (
     Place("appeals", N_("Appeals"), Permission.APPEALS_APPEAL_READ),
     Place("sellers", N_("Sellers"), Permission.SELLERS_SELLER_READ),
     Place("precedents", N_("Precedents"), Permission.ESCALATIONS_PRECEDENT_READ),
+    Place("releases", N_("Releases"), Permission.RULEBOOKS_RELEASE_READ),
     Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE),
     Place("people", N_("People"), Permission.ACCOUNTS_PERSON_MANAGE),
     Place("events", N_("Log"), Permission.AUDIT_EVENT_READ),

@@ -79,8 +79,11 @@ def spans_of(releases: Sequence[Release]) -> list[Span]:
     found: list[Span] = []
     for start, until in pairwise([*edges, None]):
         assert start is not None
-        held = [r for r in releases
-                if r.effective_at <= start and (r.expires_at is None or r.expires_at > start)]  # fmt: skip
+        held = [
+            one
+            for one in releases
+            if one.effective_at <= start and (one.expires_at is None or one.expires_at > start)
+        ]
         release = max(held, key=lambda r: (r.effective_at, r.number), default=None)
         if found and found[-1].release == release:
             found[-1] = Span(found[-1].start, until, release)

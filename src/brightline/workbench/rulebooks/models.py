@@ -70,6 +70,16 @@ class Release(models.Model):
     def __str__(self) -> str:
         return f"{self.market} {self.number} ({self.sha[:12]})"
 
+    @property
+    def way_words(self) -> str:
+        """By which way it came, in the language in force."""
+        return Way(self.way).words
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether it is an emergency release whose signatures are still missing: marked so."""
+        return self.emergency and not hasattr(self, "ratification")
+
 
 class Cancellation(models.Model):
     """A release that was called off before it took effect: it never was in force, nor will be."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from brightline.i18n import _
-from brightline.workbench.rulebooks.in_force import Span, spans, spans_of, standing
+from brightline.workbench.rulebooks.in_force import spans, spans_of, standing
 from brightline.workbench.rulebooks.models import Release
 from brightline.workbench.rulebooks.times import said_at
 
@@ -63,13 +64,9 @@ def out_of_step(market: str) -> dict[int, int | None]:
     number of the release they will replace. Whatever came between is undone by them."""
     return {
         span.release.pk: before.release.number if before.release else None
-        for before, span in _steps(spans(market))
+        for before, span in pairwise(spans(market))
         if span.release is not None
         and span.start == span.release.effective_at > timezone.now()
         and before.release is not None
         and span.release.base != before.release.sha
     }
-
-
-def _steps(found: list[Span]) -> list[tuple[Span, Span]]:
-    return list(zip(found, found[1:], strict=False))

@@ -69,13 +69,27 @@ def publish(
     return release
 
 
-def _published(rulebook: Rulebook, by: User | None, terms: Terms) -> Release:
-    every = Release.objects.defer("form").filter(market=rulebook.market)
-    last = every.order_by("-number").first()
+def would_stand(rulebook: Rulebook, terms: Terms) -> Release | None:
+    """The release that `publish` would give back without making one; None where it would make one.
+
+    Raises `CannotRelease` on a time that is past.
+    """
+    same = _newest(rulebook.market)
     at = takes_effect(terms.effective_at)
-    same = every.filter(cancellation=None).order_by("-number").first()
-    if same is not None and _stands(same, rulebook.sha, at, terms):
-        return same
+    return same if same is not None and _stands(same, rulebook.sha, at, terms) else None
+
+
+def _newest(market: str) -> Release | None:
+    every = Release.objects.defer("form").filter(market=market, cancellation=None)
+    return every.order_by("-number").first()
+
+
+def _published(rulebook: Rulebook, by: User | None, terms: Terms) -> Release:
+    known = would_stand(rulebook, terms)
+    if known is not None:
+        return known
+    last = Release.objects.filter(market=rulebook.market).order_by("-number").only("number").first()
+    at = takes_effect(terms.effective_at)
     base = _in_force(rulebook.market, at)
     if terms.seen is not None and terms.seen != base:
         raise CannotRelease(

@@ -13,7 +13,7 @@ _releases = import_module("brightline.workbench.rulebooks.migrations.0003_releas
 
 
 class Command(Flush):
-    """Django's flush, without the triggers of the log and the releases meanwhile; the chain's head is put back."""
+    """Django's flush, without the triggers of log and releases; the chain's head is put back."""
 
     def handle(self, **options: Any) -> None:
         from brightline.workbench.audit.models import ChainHead

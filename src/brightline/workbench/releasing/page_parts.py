@@ -1,0 +1,27 @@
+"""What rooms above add to the page of a release, such as the draft it came from.
+
+A room adds in its AppConfig.ready:
+
+    PARTS.append(Part("approvals/on_release.html", draft_of))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from brightline.workbench.rulebooks.models import Release
+
+
+@dataclass(frozen=True)
+class Part:
+    """A template, and what it is given for a release; None shows nothing."""
+
+    template: str
+    context: Callable[[HttpRequest, Release], dict[str, Any] | None]
+
+
+PARTS: list[Part] = []
