@@ -47,6 +47,10 @@ class EventKind(StrEnum):
     RELEASE_UNSIGNED = "release.signature_taken_back"
     STATEMENT_MADE = "statement.made"
     STATEMENT_SENT = "statement.sent"
+    SWEEP_BEGUN = "sweep.begun"
+    SWEEP_CARRIED_OUT = "sweep.carried_out"
+    SWEEP_DONE = "sweep.done"
+    SWEEP_STOPPED = "sweep.stopped"
     TASK_CLAIMED = "task.claimed"
     TASK_DONE = "task.done"
     TASK_MOVED = "task.moved"
@@ -91,6 +95,10 @@ TITLES = {
     EventKind.RELEASE_UNSIGNED: N_("Signature taken back"),
     EventKind.STATEMENT_MADE: N_("Statement of reasons made"),
     EventKind.STATEMENT_SENT: N_("Statement of reasons sent"),
+    EventKind.SWEEP_BEGUN: N_("Cases looked at again: begun"),
+    EventKind.SWEEP_CARRIED_OUT: N_("Cases looked at again: to be acted on"),
+    EventKind.SWEEP_DONE: N_("Cases looked at again: done"),
+    EventKind.SWEEP_STOPPED: N_("Cases looked at again: stopped"),
     EventKind.TASK_CLAIMED: N_("Task taken"),
     EventKind.TASK_DONE: N_("Task done"),
     EventKind.TASK_MOVED: N_("Tasks moved to another queue"),

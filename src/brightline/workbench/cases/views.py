@@ -100,15 +100,15 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     if may(me, P.CASES_TASK_WORK):
         keep_from_judging(me, found)
     decisions = list(found.decisions.select_related("by", "task").order_by("at", "pk"))
+    newest = next((d for d in reversed(decisions) if d.in_force), None)
+    of = newest or found  # a decision is told under the rules it was made under
     try:
-        engine = engine_of(found.sha)
+        engine = engine_of(of.sha)
     except NoRulebook:
         return render(request, "cases/no_rulebook.html", {"case": found}, status=409)
-    newest = next((d for d in reversed(decisions) if d.in_force), None)
-    facts = newest.facts if newest else found.facts
-    ruling = engine.decide(found.subject, found.day, facts)
+    ruling = engine.decide(found.subject, of.day, of.facts)
     words = Words(engine.rulebook, found.subject)
-    telling, silent = _facts(facts, ruling, words)
+    telling, silent = _facts(of.facts, ruling, words)
     tasks = found.tasks.select_related("claimed_by").order_by("pk")
     return render(
         request,

@@ -13,7 +13,7 @@ from brightline.workbench.cases.models import Task, TaskKind
 
 BLIND = (TaskKind.SECOND, TaskKind.AUDIT)
 """Turns that must know nothing of what was decided before."""
-SETTLING = (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL)
+SETTLING = (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL, TaskKind.AGAIN)
 """Turns that weigh earlier decisions on the case."""
 
 

@@ -17,7 +17,7 @@ from brightline.workbench.cases.models import Decision, How, Task, TaskKind
 from brightline.workbench.cases.routing import Route
 from brightline.workbench.cases.working import Turn
 
-SETTLES = (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL)
+SETTLES = (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL, TaskKind.AGAIN)
 """Turns whose decision takes the place of an earlier one. Any other, where there is an earlier
 one, was blind to it: it measures, and where it differs a senior settles the case."""
 
