@@ -23,13 +23,14 @@ def published(
     """Publish the folder of a rulebook and say so. Raises `Unusable`."""
     book = _without_error(rulebook)
     started(home)
-    from brightline.workbench.rulebooks.actions.publish import Terms, publish
+    from brightline.workbench.drafts.actions.publish_folder import publish_folder
+    from brightline.workbench.rulebooks.actions.publish import Terms
     from brightline.workbench.rulebooks.scheduling import CannotRelease
     from brightline.workbench.rulebooks.times import said_at
 
     terms = Terms(effective_at=_moment(start), expires_at=_moment(until), note=note)
     try:
-        release = publish(book, None, terms=terms)
+        release = publish_folder(book, rulebook_folder(rulebook), None, terms=terms)
     except CannotRelease as error:
         raise Unusable(str(error)) from None
     from django.utils import timezone

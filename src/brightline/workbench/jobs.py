@@ -21,6 +21,7 @@ MODULES = (
     "brightline.workbench.delivery.jobs",
     "brightline.workbench.api.jobs",
     "brightline.workbench.releasing.jobs",
+    "brightline.workbench.desk.jobs",
 )
 """Where rooms define their jobs."""
 TICK = 0.5

@@ -46,3 +46,21 @@ def kitchen_knives_by_hiding() -> Rulebook:
         )  # fmt: skip
 
     return changed(change)
+
+
+def sound(points: int = 12, suspended: int = 24) -> Rulebook:
+    """The small rulebook with examples for what it finds fault with: nothing is left to prove."""
+
+    def change(sop: dict[str, Any]) -> None:
+        sop["clauses"][0]["points"] = suspended
+        sop["clauses"][1]["points"] = points
+        sop["examples"] = [
+            {"id": "ex-sword", "facts": {"item": "weapon", "hidden": "no"}, "expect": "K-2",
+             "text": text("Kiếm Nhật treo tường", "A katana for the wall")},
+            {"id": "ex-pen", "facts": {"item": "weapon", "hidden": "yes"}, "expect": "K-1",
+             "text": text("Dao giấu trong bút", "A knife hidden in a pen")},
+            {"id": "ex-bread", "facts": {"item": "kitchen_knife"}, "expect": "K-9",
+             "text": text("Dao cắt bánh mì", "A bread knife")},
+        ]  # fmt: skip
+
+    return changed(change)

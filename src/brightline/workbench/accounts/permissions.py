@@ -25,6 +25,12 @@ class Permission(StrEnum):
     CASES_CASE_RECEIVE = "cases:case:receive"
     CASES_TASK_WORK = "cases:task:work"
     DELIVERY_HOOK_MANAGE = "delivery:hook:manage"
+    DESK_REQUEST_MAKE = "desk:request:make"
+    DESK_REQUEST_MANAGE = "desk:request:manage"
+    DESK_REQUEST_READ = "desk:request:read"
+    DRAFTS_DRAFT_COMMENT = "drafts:draft:comment"
+    DRAFTS_DRAFT_READ = "drafts:draft:read"
+    DRAFTS_DRAFT_WRITE = "drafts:draft:write"
     ESCALATIONS_CASE_SETTLE = "escalations:case:settle"
     ESCALATIONS_QUESTION_ANSWER = "escalations:question:answer"
     ESCALATIONS_PRECEDENT_READ = "escalations:precedent:read"
@@ -51,6 +57,12 @@ SENTENCES = {
     Permission.CASES_CASE_RECEIVE: N_("bring cases in"),
     Permission.CASES_TASK_WORK: N_("work on cases from the queues"),
     Permission.DELIVERY_HOOK_MANAGE: N_("manage webhooks and see deliveries"),
+    Permission.DESK_REQUEST_MAKE: N_("ask for a change of the rules"),
+    Permission.DESK_REQUEST_MANAGE: N_("handle requests for a change of the rules"),
+    Permission.DESK_REQUEST_READ: N_("read requests for a change of the rules"),
+    Permission.DRAFTS_DRAFT_COMMENT: N_("comment on drafts of the rulebook"),
+    Permission.DRAFTS_DRAFT_READ: N_("read drafts of the rulebook"),
+    Permission.DRAFTS_DRAFT_WRITE: N_("write drafts of the rulebook"),
     Permission.ESCALATIONS_CASE_SETTLE: N_("settle a case that the rules leave to people"),
     Permission.ESCALATIONS_QUESTION_ANSWER: N_("answer escalated questions"),
     Permission.ESCALATIONS_PRECEDENT_READ: N_("read precedents"),

@@ -21,6 +21,11 @@ class EventKind(StrEnum):
     CASE_DECIDED = "case.decided"
     CASE_RECEIVED = "case.received"
     CASE_REQUEUED = "case.requeued"
+    DRAFT_CLOSED = "draft.closed"
+    DRAFT_COMMENTED = "draft.commented"
+    DRAFT_EDITED = "draft.edited"
+    DRAFT_OPENED = "draft.opened"
+    DRAFT_STATE = "draft.state_changed"
     ESCALATION_ANSWERED = "escalation.answered"
     ESCALATION_ASKED = "escalation.asked"
     FILE_UPLOADED = "file.uploaded"
@@ -45,6 +50,10 @@ class EventKind(StrEnum):
     RELEASE_RATIFIED = "release.ratified"
     RELEASE_SIGNED = "release.signed"
     RELEASE_UNSIGNED = "release.signature_taken_back"
+    REQUEST_CHANGED = "request.changed"
+    REQUEST_MADE = "request.made"
+    REQUEST_MERGED = "request.merged"
+    SIGN_RULES_CHANGED = "market.rules_to_sign_changed"
     STATEMENT_MADE = "statement.made"
     STATEMENT_SENT = "statement.sent"
     SWEEP_BEGUN = "sweep.begun"
@@ -69,6 +78,11 @@ TITLES = {
     EventKind.CASE_DECIDED: N_("Case decided"),
     EventKind.CASE_RECEIVED: N_("Case received"),
     EventKind.CASE_REQUEUED: N_("Case put back into a queue"),
+    EventKind.DRAFT_CLOSED: N_("Draft closed"),
+    EventKind.DRAFT_COMMENTED: N_("Draft commented on"),
+    EventKind.DRAFT_EDITED: N_("Draft edited"),
+    EventKind.DRAFT_OPENED: N_("Draft opened"),
+    EventKind.DRAFT_STATE: N_("Draft moved on"),
     EventKind.ESCALATION_ANSWERED: N_("Escalated question answered"),
     EventKind.ESCALATION_ASKED: N_("Question escalated"),
     EventKind.FILE_UPLOADED: N_("File of cases uploaded"),
@@ -93,6 +107,10 @@ TITLES = {
     EventKind.RELEASE_RATIFIED: N_("Emergency release approved afterwards"),
     EventKind.RELEASE_SIGNED: N_("Version of the rulebook signed"),
     EventKind.RELEASE_UNSIGNED: N_("Signature taken back"),
+    EventKind.REQUEST_CHANGED: N_("Request changed"),
+    EventKind.REQUEST_MADE: N_("Request received"),
+    EventKind.REQUEST_MERGED: N_("Requests joined"),
+    EventKind.SIGN_RULES_CHANGED: N_("Rules of who signs changed"),
     EventKind.STATEMENT_MADE: N_("Statement of reasons made"),
     EventKind.STATEMENT_SENT: N_("Statement of reasons sent"),
     EventKind.SWEEP_BEGUN: N_("Cases looked at again: begun"),

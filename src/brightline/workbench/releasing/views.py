@@ -33,12 +33,13 @@ from brightline.workbench.rulebooks.in_force import (
 )
 from brightline.workbench.rulebooks.models import Release
 from brightline.workbench.rulebooks.scheduling import CannotRelease, out_of_step
-from brightline.workbench.rulebooks.signing import authors_of, signed_release
+from brightline.workbench.rulebooks.signing import signed_release
 from brightline.workbench.rulebooks.times import (
     VIETNAM,
     NoMoment,
     read_moment,
     said_at,
+    short_at,
 )
 
 P = Permission
@@ -101,7 +102,7 @@ def releases(request: HttpRequest) -> HttpResponse:
             "rows": rows, "back": one_back(market) if market else None,
             "next": _next(market, now),
             "publishes": bool(market) and reaches(me, P.RULEBOOKS_RELEASE_PUBLISH, market, ""),
-            "said_at": said_at,
+            "said_at": said_at, "short_at": short_at,
         },
     )  # fmt: skip
 
@@ -168,7 +169,7 @@ def release(request: HttpRequest, market: str, number: int) -> HttpResponse:
     except NoRulebook:
         return render(request, "releasing/altered.html", {"release": found}, status=409)
     signed = signed_release(found) if _signable(found) else []
-    writers = authors_of(market, found.sha) | {found.published_by_id or 0}
+    writers = signing.writers_of(found)
     publishes = reaches(me, P.RULEBOOKS_RELEASE_PUBLISH, market, "")
     steps = out_of_step(market)
     return render(

@@ -158,16 +158,14 @@ def _touched(old: Rulebook | None, new: Rulebook) -> _Touched:
             points.add(LADDER)
         if edit.sop:
             sops.add(edit.sop)
-        decides = (
-            edit.field in LOGIC or edit.field in ("", "from", "until") or edit.kind != "clause"
-        )
+        decides = _decides(edit)
         for book in books:
             for sop, clause in _clauses(book, edit):
                 owners.add((sop.owner, sop.sop))
                 sops.add(sop.sop)
                 if set(clause.basis) - {POLICY}:
                     law.add(clause.id)
-                if clause.points and (edit.field in ("points", "action", "") or decides):
+                if clause.points and decides:
                     points.add(clause.id)
                 if decides:
                     severity.add((book.actions[clause.action].severity, clause.id))
@@ -175,6 +173,13 @@ def _touched(old: Rulebook | None, new: Rulebook) -> _Touched:
             law.add(edit.name)
     return _Touched(frozenset(law), frozenset(points), tuple(sorted(severity)), frozenset(sops),
                     tuple(sorted(owners)))  # fmt: skip
+
+
+def _decides(edit: Edit) -> bool:
+    """Whether an edit may change what cases come to, and not only what is read."""
+    if edit.kind == "clause":
+        return edit.field in LOGIC or edit.field in ("", "from", "until")
+    return edit.kind != "law"
 
 
 def _clauses(book: Rulebook, edit: Edit) -> Iterator[tuple[Sop, Clause]]:

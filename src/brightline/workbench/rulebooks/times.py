@@ -20,14 +20,19 @@ class NoMoment(ValueError):
     """A text that names no moment; the message is for the person."""
 
 
+def short_at(moment: datetime | None) -> str:
+    """A moment in Vietnam time where the page says so already: `03/03/2026 14:00`."""
+    if moment is None:
+        return ""
+    there = moment.astimezone(VIETNAM)
+    return f"{format_date(there)} {there:%H:%M}"
+
+
 def said_at(moment: datetime | None) -> str:
     """A moment with its zone: `03/03/2026 14:00, Vietnam time (UTC+7)`; nothing for None."""
     if moment is None:
         return ""
-    there = moment.astimezone(VIETNAM)
-    return _("{day} {time}, Vietnam time (UTC+7)").format(
-        day=format_date(there), time=f"{there:%H:%M}"
-    )
+    return _("{moment}, Vietnam time (UTC+7)").format(moment=short_at(moment))
 
 
 def read_moment(text: str) -> datetime:

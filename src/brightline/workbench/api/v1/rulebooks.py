@@ -16,7 +16,7 @@ from brightline.workbench.api.door import ApiError, Needs, allowed, caller, chec
 from brightline.workbench.api.v1.coming_in import ERRORS
 from brightline.workbench.api.v1.going_out import markets_of
 from brightline.workbench.api.v1.schemas import PushedOut, PushIn, ReleaseOut
-from brightline.workbench.releasing.pushing import Pushed, Refused, push
+from brightline.workbench.publishing.pushing import Pushed, Refused, push
 from brightline.workbench.rulebooks.actions.publish import Terms
 from brightline.workbench.rulebooks.in_force import NoRulebook, release_at
 from brightline.workbench.rulebooks.models import Release, Way

@@ -16,7 +16,7 @@ from brightline.workbench.accounts.roles import Role, title
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
 from brightline.workbench.rulebooks.in_force import engine_of
-from brightline.workbench.rulebooks.models import Ratification, Release, Signature
+from brightline.workbench.rulebooks.models import Ratification, Release, Signature, Way
 from brightline.workbench.rulebooks.signing import (
     Signed,
     authors_of,
@@ -120,10 +120,17 @@ def take_back(signature: Signature, person: User) -> None:
 
 
 def sign_release(release: Release, person: User, role: str, note: str = "") -> Signature:
-    """Sign an emergency release afterwards; its publisher may not. Raises `CannotSign`."""
-    publisher = [] if release.published_by_id is None else [release.published_by_id]
+    """Sign an emergency release afterwards; who wrote it may not. Raises `CannotSign`."""
     book = engine_of(release.sha).rulebook
-    return sign(book, release.base, person, role, note, publisher)
+    return sign(book, release.base, person, role, note, writers_of(release))
+
+
+def writers_of(release: Release) -> set[int]:
+    """The people who wrote a release; where no draft says who, whoever published it."""
+    found = authors_of(release.market, release.sha)
+    if release.way != Way.DRAFT and release.published_by_id is not None:
+        found.add(release.published_by_id)
+    return found
 
 
 def _ratify(market: str, sha: str, base: str) -> None:

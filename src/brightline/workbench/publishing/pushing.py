@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from django.dispatch import Signal
 from django.utils import timezone
 
 from brightline.i18n import _
@@ -17,7 +16,8 @@ from brightline.reports.diff_view import lead
 from brightline.rulebook.comparing.comparison import compare
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.problems import Problem
-from brightline.workbench.rulebooks.actions.publish import Terms, publish, would_stand
+from brightline.workbench.drafts.actions.publish_folder import publish_folder
+from brightline.workbench.rulebooks.actions.publish import Terms, would_stand
 from brightline.workbench.rulebooks.folders import checked
 from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of, release_at
 from brightline.workbench.rulebooks.models import Release
@@ -26,10 +26,6 @@ from brightline.workbench.uploaded_rulebook import unpacked
 
 if TYPE_CHECKING:
     from brightline.workbench.accounts.models import User
-
-published_from = Signal()
-"""Sent with `release` and `folder` after a rulebook was published from a folder's files, so that a
-room above can keep them: the canonical form leaves comments out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +78,7 @@ def push_folder(
     changes = "" if stands is not None else _changes(book, terms)
     if stands is not None or dry:
         return Pushed(book.sha, stands is None, stands, changes, warnings)
-    release = publish(book, by, terms=terms)
-    published_from.send(Release, release=release, folder=folder)
+    release = publish_folder(book, folder, by, terms=terms)
     return Pushed(book.sha, True, release, changes, warnings)
 
 

@@ -1,0 +1,1 @@
+"""Drafts of the rulebook: working copies, their revisions, and what people say about them."""
