@@ -122,6 +122,33 @@ def rollback(market: str, to: int | None, why: str, home: str | None) -> None:
 
 
 @admin.command(
+    "export-release", cls=Verb,
+    short_help=N_("Write the folder of a release, as it was published."),
+    help=N_(
+        "Write the files of the release in force, or of release --number, into the folder --output:"
+        " letter by letter as they were published, comments and all."
+    ),
+)  # fmt: skip
+@click.option("--market", cls=Option, default="", help=N_("Which market; the only one if one."))
+@click.option("--number", cls=Option, type=int, metavar="N", help=N_("Which release."))
+@click.option(
+    "-o",
+    "--output",
+    cls=Option,
+    required=True,
+    metavar="DIR",
+    help=N_("The folder to write into; files that are no part of it stay."),
+)
+@home_option
+@language_option
+def export_release(market: str, number: int | None, output: str, home: str | None) -> None:
+    """Writes a release's folder."""
+    from brightline.commands.releasing import exported
+
+    exported(market, number, output, home)
+
+
+@admin.command(
     "jobs", cls=Verb, short_help=N_("Run the background jobs alone, without the server."),
     help=N_(
         "Run the background jobs: webhooks, mails, uploads. `brightline serve` runs them too; "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brightline.commands.inputs import rulebook_folder
@@ -53,14 +54,7 @@ def rolled_back(market: str, to: int | None, why: str, home: str | None) -> None
     from brightline.workbench.rulebooks.models import Release
     from brightline.workbench.rulebooks.scheduling import CannotRelease
 
-    every = sorted(set(Release.objects.values_list("market", flat=True)))
-    if not market and len(every) == 1:
-        market = every[0]
-    if market not in every:
-        raise Unusable(
-            _("say which market: --market"),
-            _("the markets are: {names}").format(names=", ".join(every)) if every else None,
-        )
+    market = _market(market)
     found = (
         one_back(market) if to is None
         else Release.objects.filter(market=market, number=to).first()
@@ -75,6 +69,50 @@ def rolled_back(market: str, to: int | None, why: str, home: str | None) -> None
         raise Unusable(str(error)) from None
     said = _("Release {back} of market {market} is in force: it says what release {n} said.")
     say(said.format(back=back.number, market=market, n=found.number))
+
+
+def exported(market: str, number: int | None, output: str, home: str | None) -> None:
+    """Write the files of a release into a folder and say so. Raises `Unusable`."""
+    started(home)
+    from brightline.workbench.publishing.exporting import files_as_bytes, write_folder
+    from brightline.workbench.rulebooks.in_force import NoRulebook, release_now
+    from brightline.workbench.rulebooks.models import Release
+
+    market = _market(market)
+    try:
+        found = (
+            release_now(market) if number is None
+            else Release.objects.filter(market=market, number=number).first()
+        )  # fmt: skip
+    except NoRulebook:
+        found = None
+    if found is None:
+        raise Unusable(_("there is no such release"), "brightline releases")
+    try:
+        written = write_folder(files_as_bytes(found), Path(output))
+    except OSError as error:
+        raise Unusable(
+            _("{path} cannot be written: {error}").format(
+                path=output, error=error.strerror or str(error)
+            )
+        ) from None
+    said = _("{n} files of release {number} are in {path}")
+    say(said.format(n=written, number=found.number, path=output))
+
+
+def _market(market: str) -> str:
+    """The market that is meant: the one named, or the only one. Raises `Unusable`."""
+    from brightline.workbench.rulebooks.models import Release
+
+    every = sorted(set(Release.objects.values_list("market", flat=True)))
+    if not market and len(every) == 1:
+        return every[0]
+    if market not in every:
+        raise Unusable(
+            _("say which market: --market"),
+            _("the markets are: {names}").format(names=", ".join(every)) if every else None,
+        )
+    return market
 
 
 def _without_error(path: str) -> Rulebook:

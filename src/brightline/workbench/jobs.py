@@ -21,6 +21,7 @@ MODULES = (
     "brightline.workbench.delivery.jobs",
     "brightline.workbench.api.jobs",
     "brightline.workbench.releasing.jobs",
+    "brightline.workbench.publishing.jobs",
     "brightline.workbench.desk.jobs",
 )
 """Where rooms define their jobs."""

@@ -62,7 +62,7 @@ def edited(draft: Draft, who, before: str, after: str) -> None:
     draft.refresh_from_db()
     text = files(draft)[KNIVES]
     assert before in text
-    save_file(draft.pk, who, KNIVES, text.replace(before, after), draft.revision)
+    save_file(draft.pk, who, KNIVES, text.replace(before, after, 1), draft.revision)
     draft.refresh_from_db()
 
 

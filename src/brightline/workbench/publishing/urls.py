@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from brightline.workbench.publishing import rule_views, views
+from brightline.workbench.publishing import on_release, rule_views, views
 
 urlpatterns = [
     path("", views.approvals, name="approvals"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("<int:draft_id>/sign/", views.sign, name="sign_draft"),
     path("<int:draft_id>/unsign/<int:pk>/", views.unsign, name="unsign_draft"),
     path("<int:draft_id>/publish/", views.publish, name="publish_draft"),
+    path("files/<str:market>/<int:number>/", on_release.release_files, name="release_files"),
     path("rules/<str:market>/", rule_views.sign_rules, name="sign_rules"),
 ]

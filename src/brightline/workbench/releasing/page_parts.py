@@ -1,4 +1,4 @@
-"""What rooms above add to the page of a release, such as the draft it came from.
+"""What rooms above add to the pages of releases, such as the draft that one came from.
 
 A room adds in its AppConfig.ready:
 
@@ -24,4 +24,13 @@ class Part:
     context: Callable[[HttpRequest, Release], dict[str, Any] | None]
 
 
+@dataclass(frozen=True)
+class ListPart:
+    """A template above the list of a market's releases and what it is given; None: nothing."""
+
+    template: str
+    context: Callable[[HttpRequest, str], dict[str, Any] | None]
+
+
 PARTS: list[Part] = []
+LIST_PARTS: list[ListPart] = []

@@ -21,7 +21,7 @@ from brightline.workbench.accounts.roles import title
 from brightline.workbench.cases.naming import markets
 from brightline.workbench.look.forms import plain
 from brightline.workbench.releasing.changes import changes
-from brightline.workbench.releasing.page_parts import PARTS
+from brightline.workbench.releasing.page_parts import LIST_PARTS, PARTS
 from brightline.workbench.rulebooks.actions import sign as signing
 from brightline.workbench.rulebooks.actions.cancel import cancel
 from brightline.workbench.rulebooks.actions.roll_back import one_back, roll_back
@@ -103,6 +103,8 @@ def releases(request: HttpRequest) -> HttpResponse:
             "next": _next(market, now),
             "publishes": bool(market) and reaches(me, P.RULEBOOKS_RELEASE_PUBLISH, market, ""),
             "said_at": said_at, "short_at": short_at,
+            "parts": [(part.template, given) for part in LIST_PARTS
+                      if market and (given := part.context(request, market)) is not None],
         },
     )  # fmt: skip
 
