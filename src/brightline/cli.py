@@ -44,6 +44,7 @@ cli.lazy = {
     "screen": N_("Decide a file of cases."),
     "prices": N_("Bring the table of prices up to date."),
     "diff": N_("Say what changes between two versions, and for which cases."),
+    "backtest": N_("Say what a new version would have done to past cases."),
     "guide": N_("Write the guideline: a website and PDFs."),
     "export": N_("Write the rulebook as a spreadsheet, DMN or flowcharts."),
     "import": N_("Take a spreadsheet or DMN file into a rulebook."),

@@ -48,6 +48,8 @@ def set_value(text: str, path: Path, value: Any) -> Edited:
 
 def change_value(text: str, path: Path, change: Change) -> Edited:
     """The same with the value worked out of what it was. Raises `CannotEdit` and `NotYaml`."""
+    if not path:
+        raise CannotEdit(path)
     root = _ended(units_of(text))
     lost: list[str] = []
     made = render(_change(root, path, path, change, lost))

@@ -23,6 +23,7 @@ MODULES = (
     "brightline.workbench.releasing.jobs",
     "brightline.workbench.publishing.jobs",
     "brightline.workbench.desk.jobs",
+    "brightline.workbench.drafts.jobs",
 )
 """Where rooms define their jobs."""
 TICK = 0.5

@@ -8,7 +8,7 @@ from brightline.workbench.audit.models import Event
 from brightline.workbench.drafts.actions.close_draft import drop_draft, release_draft
 from brightline.workbench.drafts.actions.open_draft import open_draft
 from brightline.workbench.drafts.actions.save_file import Conflict, DraftClosed, save_file
-from brightline.workbench.drafts.models import Draft, How, Unmerged
+from brightline.workbench.drafts.models import How, Unmerged
 from brightline.workbench.drafts.paths import NoSuchFile
 from brightline.workbench.drafts.reading import content_sha, content_sha_or_none, files, text_at
 from brightline.workbench.drafts.sources import digests_of, files_of_release, keep_source
@@ -16,11 +16,6 @@ from brightline.workbench.drafts.texts import text_of
 
 pytestmark = pytest.mark.django_db
 KNIVES = "sops/knives.yaml"
-
-
-@pytest.fixture
-def draft(release, mai) -> Draft:
-    return open_draft(release, mai, "Dao bếp")
 
 
 def test_a_draft_starts_as_the_release_and_compiles_to_the_same(draft, release):

@@ -117,7 +117,8 @@ def _counted(market: str) -> Counts:
         .order_by("case_id", "at", "id")
         .values_list("case_id", "how", "action", "clauses", "facts", "in_force")
     )
-    found, case, seen = Counts(), None, []
+    found, case = Counts(), None
+    seen: list[tuple[Any, ...]] = []
     for row in rows.iterator(chunk_size=2000):
         if row[0] != case:
             _count(found, seen)

@@ -64,7 +64,7 @@ class Checked:
 
     @property
     def compiles(self) -> bool:
-        """Whether the files make a rulebook."""
+        """Whether the files make a rulebook; texts may be missing in a language."""
         return self.rulebook is not None
 
     @property
@@ -96,7 +96,7 @@ def _told(findings: Findings, path: str, on: date, chart: bool) -> Checked:
         here,
         len(marks) - len(here),
         sum(one.problem.path.startswith(path) for one in findings.accepted),
-        book.sha if book else "",
+        book.sha if book and not any(mark.error for mark in marks) else "",
         tuple(sentences(book, sop, on)) if book and sop else (),
         _chart(book, sop, on) if book and sop and chart else "",
         sop,

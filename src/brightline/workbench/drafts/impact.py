@@ -1,4 +1,6 @@
-"""What a draft would have changed of the last cases: counted case by case, on the facts as stored.
+"""What a draft would have changed of the last cases: counted case by case, on facts as stored.
+
+Of a decided case those of its decision in force, what moderators answered included.
 
 Both sides are decided by their own compiled tables on the same facts; a fact that the draft brings
 in new is unknown there, so its cases count as open.
@@ -18,7 +20,7 @@ from django.utils import timezone
 from brightline.rulebook.columns import FactError
 from brightline.rulebook.deciding import Deciders
 from brightline.rulebook.model import MANUAL_REVIEW, Rulebook
-from brightline.workbench.cases.models import Case
+from brightline.workbench.cases.models import Case, Decision
 from brightline.workbench.drafts.models import Draft
 from brightline.workbench.rulebooks.in_force import engine_of
 
@@ -65,7 +67,12 @@ class _Last:
             .order_by("-received_at", "-id")
             .values_list("pk", "ref", "facts", "received_at")[:LAST]
         )
-        self.cases = [(pk, ref, _values(facts)) for pk, ref, facts, _at in found]
+        decided = dict(
+            Decision.objects.filter(case_id__in=[row[0] for row in found], in_force=True)
+            .order_by("at", "pk")
+            .values_list("case_id", "facts")
+        )
+        self.cases = [(pk, ref, _values(decided.get(pk) or facts)) for pk, ref, facts, _at in found]
         self.since = timezone.localdate(found[-1][3]) if found else None
         rulebook = engine_of(sha).rulebook
         self.before = _actions(rulebook, subject, [facts for _pk, _ref, facts in self.cases])

@@ -128,10 +128,11 @@ def _accept(text: str, args: Args) -> Edited:
         r"[0-9a-f]{8}", str(args["of"])
     ):
         raise BadOp("accept")
-    reason = " ".join(str(args["reason"]).split())
-    if not reason:
+    if not any(str(said).strip() for said in dict(args["reason"]).values()):
         raise BadOp("reason")
-    entry |= {"of": str(args["of"]), "date": str(args["date"]), "reason": reason[:2000]}
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(args["date"])):
+        raise BadOp("date")
+    entry |= {"of": str(args["of"]), "date": str(args["date"]), "reason": _texts(args["reason"])}
 
     def with_it(old: Any) -> list[Any]:
         kept = [] if isinstance(old, Missing) else old if isinstance(old, list) else [old]

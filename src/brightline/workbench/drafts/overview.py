@@ -11,7 +11,7 @@ from brightline.rulebook.problems import Problem
 from brightline.rulebook.telling_words import in_language
 from brightline.workbench.desk.models import Request
 from brightline.workbench.drafts.form.facts import mapping, readable
-from brightline.workbench.drafts.models import Draft, Revision, Unmerged
+from brightline.workbench.drafts.models import Comment, Draft, Revision, Unmerged
 from brightline.workbench.drafts.paths import sop_of
 from brightline.workbench.drafts.reading import findings_of
 from brightline.workbench.drafts.texts import texts_of
@@ -38,6 +38,9 @@ class Overview:
     requests: tuple[Request, ...]
     revisions: tuple[Revision, ...]
     unmerged: tuple[Unmerged, ...]
+    reviews: int
+    reviewed: int
+    open_comments: int
 
     @property
     def changed(self) -> list[FileShown]:
@@ -48,13 +51,17 @@ class Overview:
 def overview_of(draft: Draft, on: date) -> Overview:
     """The draft at a glance, in the language in force."""
     found = findings_of(draft, on)
+    errors = any(one.severity == "error" for one in found.problems)
     return Overview(
         tuple(_files(draft, found.problems)),
         found.problems,
-        found.rulebook.sha if found.rulebook else "",
+        "" if errors or not found.rulebook else found.rulebook.sha,
         tuple(draft.requests.all()),
         tuple(draft.revisions.select_related("by")[:8]),
         tuple(draft.unmerged.filter(settled_as=None, settled_at=None).select_related("by")),
+        draft.reviews.count(),
+        draft.reviews.exclude(done_at=None).count(),
+        draft.comments.filter(state=Comment.State.OPEN, answers=None).count(),
     )
 
 

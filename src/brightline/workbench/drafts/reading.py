@@ -62,5 +62,9 @@ def content_sha_or_none(draft: Draft) -> str | None:
 
 
 def findings_of(draft: Draft, today: date | None = None) -> Findings:
-    """What laws and proofs find in the draft, in the language in force; what is accepted."""
+    """What laws and proofs find in the draft, in the language in force; what is accepted.
+
+    Its rulebook is there also while texts are missing in a language: `content_sha` says whether
+    the draft compiles.
+    """
     return workspace(draft).check(today or date.today())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from brightline.workbench.drafts.views import conflicts, drafts, editor
+from brightline.workbench.drafts.views import conflicts, consulting, drafts, editor
 
 urlpatterns = [
     path("", drafts.draft_list, name="drafts"),
@@ -13,6 +13,13 @@ urlpatterns = [
     path("<int:draft_id>/history/", drafts.history, name="draft_history"),
     path("<int:draft_id>/drop/", drafts.drop, name="draft_drop"),
     path("<int:draft_id>/both/<int:unmerged_id>/", conflicts.conflict, name="draft_conflict"),
+    path("<int:draft_id>/consult/", consulting.consultation, name="draft_consult"),
+    path("<int:draft_id>/consult/ask/", consulting.ask_people, name="draft_ask"),
+    path("<int:draft_id>/consult/<int:review_id>/", consulting.give_verdict, name="draft_verdict"),
+    path(
+        "<int:draft_id>/comments/<int:comment_id>/", consulting.decide_comment, name="draft_decide"
+    ),
+    path("<int:draft_id>/comment/<path:path>", consulting.comment, name="draft_comment"),
     path("<int:draft_id>/edit/<path:path>", editor.edit, name="draft_edit"),
     path("<int:draft_id>/form/<path:path>", editor.form, name="draft_form"),
     path("<int:draft_id>/op/<path:path>", editor.op, name="draft_op"),

@@ -40,7 +40,7 @@ class Workspace:
         weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         self.lock = threading.RLock()
         self._files: dict[str, str] = {}
-        self._checker = Checker(self.folder, LAWS + SIGNAL_LAWS)
+        self._checker = Checker(self.folder, LAWS + SIGNAL_LAWS, unfinished=True)
         self._shelf = Shelf()
         self._found: dict[tuple[str, date, str], Findings] = {}
         self._books: OrderedDict[str, Rulebook] = OrderedDict()
@@ -76,7 +76,10 @@ class Workspace:
             return book
 
     def check(self, today: date) -> Findings:
-        """What is found as it is laid out, in the language in force."""
+        """What is found as it is laid out, in the language in force.
+
+        Proofs are made also while texts are missing in a language; those are errors then.
+        """
         with self.lock:
             key = (self.state, today, language())
             found = self._found.get(key)
@@ -84,7 +87,8 @@ class Workspace:
                 if len(self._found) > 8:
                     self._found.clear()
                 found = self._found[key] = self._checker.check(today)
-                if found.rulebook is not None:
+                errors = any(one.severity == "error" for one in found.problems)
+                if found.rulebook is not None and not errors:
                     self._remember(key[0], found.rulebook)
             return found
 

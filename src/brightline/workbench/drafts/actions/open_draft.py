@@ -41,7 +41,7 @@ def open_draft(
         being_drafted(asked, by)
         record(
             EventKind.DRAFT_OPENED, by, ("draft", draft.pk),
-            after={"market": draft.market, "title": title, "number": release.number,
+            after={"market": draft.market, "heading": title, "number": release.number,
                    "requests": [one.pk for one in asked]},
             why=draft.why, rulebook=release.sha,
         )  # fmt: skip

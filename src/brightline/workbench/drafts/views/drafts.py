@@ -19,7 +19,7 @@ from brightline.workbench.drafts.access import draft_for, markets_for, who
 from brightline.workbench.drafts.actions.close_draft import drop_draft
 from brightline.workbench.drafts.actions.open_draft import open_draft
 from brightline.workbench.drafts.actions.save_file import DraftClosed
-from brightline.workbench.drafts.models import Draft, DraftState
+from brightline.workbench.drafts.models import Draft, DraftState, Review
 from brightline.workbench.drafts.models.draft import OPEN
 from brightline.workbench.drafts.overview import overview_of
 from brightline.workbench.rulebooks.in_force import NoRulebook, release_now
@@ -37,7 +37,12 @@ def draft_list(request: HttpRequest) -> HttpResponse:
     found = found.exclude(state__in=OPEN) if closed else found.filter(state__in=OPEN)
     page = Paginator(found, 30).get_page(request.GET.get("page"))
     writes = bool(markets_for(who(request), WRITE))
-    return render(request, "drafts/list.html", {"page": page, "closed": closed, "writes": writes})
+    waiting = Review.objects.filter(person=who(request), done_at=None, draft__state__in=OPEN)
+    return render(
+        request, "drafts/list.html",
+        {"page": page, "closed": closed, "writes": writes,
+         "waiting": waiting.select_related("draft").order_by("due")},
+    )  # fmt: skip
 
 
 @permitted(WRITE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +30,7 @@ from brightline.workbench.drafts.actions.undo import NothingToUndo, undo
 from brightline.workbench.drafts.checking import checked, diagnostics
 from brightline.workbench.drafts.form.showing import FormView, form_of
 from brightline.workbench.drafts.impact import impact_of
-from brightline.workbench.drafts.models import Draft, How, Revision
+from brightline.workbench.drafts.models import Comment, Draft, How, Revision
 from brightline.workbench.drafts.ops import BadOp, CannotEdit, NotYaml, applied
 from brightline.workbench.drafts.paths import HEAD, LAW, NoSuchFile, sop_of
 from brightline.workbench.drafts.paths import checked as checked_path
@@ -37,6 +38,7 @@ from brightline.workbench.drafts.reading import text_at
 from brightline.workbench.drafts.views.editor_words import editor_words
 
 READ, WRITE = Permission.DRAFTS_DRAFT_READ, Permission.DRAFTS_DRAFT_WRITE
+_SENDS = ("op", "save", "check", "form", "undo", "impact", "comment")
 TOGETHER = timedelta(minutes=3)
 """Whoever saved something within this time is shown as being there."""
 
@@ -52,12 +54,13 @@ def edit(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     as_text = request.GET.get("as") == "text" or form.table is None
     kind = {HEAD: "rulebook", LAW: "law"}.get(path, "sop" if sop_of(path) else "")
     page = {
-        "draft": draft, "path": path, "form": form, "at": at, "writes": writes, "as_text": as_text,
+        "draft": draft, "path": path, "form": form, "at": at, "as_text": as_text,
+        **said_of(request, draft, path),
         "schema": schema(kind) if kind else None, "siblings": sorted(draft.files),
         "data": {"revision": draft.revision, "writes": writes, "path": path,
                  "as_text": as_text, "person": who(request).pk, "words": editor_words(),
                  "urls": {name: reverse(f"draft_{name}", args=[draft.pk, path])
-                          for name in ("op", "save", "check", "form", "undo", "impact")}},
+                          for name in _SENDS}},
     }  # fmt: skip
     return render(request, "drafts/editor.html", page)
 
@@ -67,7 +70,7 @@ def edit(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
 def form(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     """The form again: another thing is selected, or somebody changed something."""
     draft = _of(request, draft_id, path, READ)
-    return JsonResponse(_shown(request, draft, path, request.GET.get("at", "")))
+    return JsonResponse(shown(request, draft, path, request.GET.get("at", "")))
 
 
 @permitted(WRITE)
@@ -115,7 +118,7 @@ def take_back(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     except DraftClosed:
         return _closed()
     draft.refresh_from_db()
-    return JsonResponse(_saved(saved) | _shown(request, draft, path, str(said.get("at", ""))))
+    return JsonResponse(_saved(saved) | shown(request, draft, path, str(said.get("at", ""))))
 
 
 @permitted(READ)
@@ -126,7 +129,8 @@ def check(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     said = _json(request)
     text = said.get("text")
     found = checked(draft, path, text if isinstance(text, str) else None, timezone.localdate())
-    page = {"found": found, "draft": draft, "path": path,
+    languages = found.rulebook.languages if found.rulebook else ()
+    page = {"found": found, "draft": draft, "path": path, "languages": languages,
             "writes": draft.open and may(request.user, WRITE, draft.market)}  # fmt: skip
     return JsonResponse(
         {
@@ -177,7 +181,7 @@ def _kept(
     draft.refresh_from_db()
     answer = _saved(saved) | {"lost": list(lost), "others": _others(draft, request)}
     if how == How.FORM:
-        answer |= _shown(request, draft, path, at)
+        answer |= shown(request, draft, path, at)
     return JsonResponse(answer)
 
 
@@ -186,11 +190,10 @@ def _saved(saved: Saved) -> dict[str, Any]:
             "merged": saved.merged, "text": saved.text}  # fmt: skip
 
 
-def _shown(request: HttpRequest, draft: Draft, path: str, at: str) -> dict[str, Any]:
-    """The table and what stands beside it, as HTML."""
+def shown(request: HttpRequest, draft: Draft, path: str, at: str) -> dict[str, Any]:
+    """The table and what stands beside it, as HTML, for the script."""
     form: FormView = form_of(draft, path, at, _notes(draft, path))
-    writes = draft.open and may(request.user, WRITE, draft.market)
-    page = {"draft": draft, "path": path, "form": form, "at": at, "writes": writes}
+    page = {"draft": draft, "path": path, "form": form, "at": at, **said_of(request, draft, path)}
     return {
         "revision": draft.revision, "text": form.text,
         "table": render_to_string("drafts/table.html", page, request),
@@ -209,7 +212,25 @@ def _others(draft: Draft, request: HttpRequest) -> list[str]:
 
 
 def _notes(draft: Draft, path: str) -> dict[str, int]:
-    return {}
+    """How many open comments there are, by clause."""
+    rows = draft.comments.filter(path=path, state=Comment.State.OPEN, answers=None)
+    return Counter(pin.removeprefix("clause:") for pin in rows.values_list("pin", flat=True))
+
+
+def said_of(request: HttpRequest, draft: Draft, path: str) -> dict[str, Any]:
+    """What people said of a file, by what it is about; and what the person may do."""
+    rows = (
+        draft.comments.filter(path=path, answers=None)
+        .select_related("by", "decided_by").prefetch_related("replies__by")
+    )  # fmt: skip
+    pinned: dict[str, list[Comment]] = {}
+    for one in rows:
+        pinned.setdefault(one.pin, []).append(one)
+    return {
+        "pinned": pinned,
+        "writes": draft.open and may(request.user, WRITE, draft.market),
+        "comments": draft.open and may(request.user, Permission.DRAFTS_DRAFT_COMMENT, draft.market),
+    }  # fmt: skip
 
 
 def _of(request: HttpRequest, draft_id: int, path: str, permission: Permission) -> Draft:

@@ -245,18 +245,40 @@ document.addEventListener("change", (event) => {
   else if (d.date) op("value", {path: d.date.split("/"), value: one.value || null});
   else if (d.number) { if (one.checkValidity()) op("value", {path: d.number.split("/"), value: one.value === "" || Number(one.value) === 0 ? null : Number(one.value)}); else one.reportValidity(); }
   else if (d.basisAdd && one.value) basis(d.basisAdd, (now) => [...now, one.value]);
+  else if (one.name === "place" && one.closest("[data-comment]")) { const from = side.querySelector(`[data-text="${CSS.escape(one.value)}"]`); one.closest("form").wanted.value = from?.value || ""; }
   else if (one.name === "kind" && one.closest("#new-fact")) el("new-fact").querySelector("[data-for=choice]").hidden = one.value !== "choice";
 });
 document.addEventListener("focusout", (event) => {
   const {text} = event.target.dataset || {};
   if (text !== undefined && typing.has(text)) { clearTimeout(typing.get(text)); sendField(text); }
 });
+async function talk(address, body) {
+  const {status: code, data: found} = await send(address, {...body, at: state.selected});
+  if (code !== 200) { say(code === 409 ? "warning" : "error", found.error || words.failed); return; }
+  say("", "");
+  if (found.revision !== undefined) state.revision = found.revision;
+  for (const one of side.querySelectorAll("form textarea")) one.value = "";
+  draw(found);
+  touch();
+}
+
 document.addEventListener("submit", (event) => {
-  const form = event.target;
+  const form = event.target, fields = new FormData(form);
+  if (form.dataset.comment !== undefined) {
+    event.preventDefault();
+    const place = fields.get("place");
+    flush().then(() => talk(urls.comment, {pin: form.dataset.pin || "", text: fields.get("text"), answers: Number(form.dataset.answers) || null,
+      ...(place ? {place: place.split("/"), wanted: fields.get("wanted")} : {})}));
+  }
+  if (form.dataset.decide !== undefined && side.contains(form)) {
+    event.preventDefault();
+    flush().then(() => talk(form.action, {then: event.submitter?.value, reason: fields.get("reason"), anyway: form.dataset.again === "1"}));
+    form.dataset.again = "1";
+  }
   if (form.dataset.accept === undefined) return;
   event.preventDefault();
   const {finding, at, of} = form.dataset;
-  op("accept", {finding, at, of, date: new Date().toLocaleDateString("sv"), reason: new FormData(form).get("reason")});
+  op("accept", {finding, at, of, date: new Date().toLocaleDateString("sv"), reason: texts(fields, "reason")});
 });
 document.addEventListener("keydown", (event) => {
   const id = event.target.dataset?.move;
