@@ -22,6 +22,8 @@ MODULES = (
     "brightline.workbench.understanding.jobs",
     "brightline.workbench.api.jobs",
     "brightline.workbench.backtests.jobs",
+    "brightline.workbench.releasing.jobs",
+    "brightline.workbench.publishing.jobs",
     "brightline.workbench.desk.jobs",
     "brightline.workbench.drafts.jobs",
 )

@@ -17,6 +17,8 @@ urlpatterns = [
     path("look/", include("brightline.workbench.look.urls")),
     path("review/", include("brightline.workbench.console.urls")),
     path("cases/", include("brightline.workbench.cases.urls")),
+    path("approvals/", include("brightline.workbench.publishing.urls")),
+    path("releases/", include("brightline.workbench.releasing.urls")),
     path("queues/", include("brightline.workbench.queues.urls")),
     path("escalations/", include("brightline.workbench.escalations.urls")),
     path("requests/", include("brightline.workbench.desk.urls")),

@@ -39,7 +39,10 @@ class Permission(StrEnum):
     QUEUES_QUEUE_MANAGE = "queues:queue:manage"
     QUEUES_QUEUE_WATCH = "queues:queue:watch"
     RULEBOOKS_RELEASE_PUBLISH = "rulebooks:release:publish"
+    RULEBOOKS_RELEASE_PUSH = "rulebooks:release:push"
     RULEBOOKS_RELEASE_READ = "rulebooks:release:read"
+    RULEBOOKS_RELEASE_SIGN = "rulebooks:release:sign"
+    RULEBOOKS_RELEASE_SWEEP = "rulebooks:release:sweep"
     SELLERS_SELLER_READ = "sellers:seller:read"
     SELLERS_STATEMENT_EXPORT = "sellers:statement:export"
     UNDERSTANDING_BOARD_READ = "understanding:board:read"
@@ -72,7 +75,10 @@ SENTENCES = {
     Permission.QUEUES_QUEUE_MANAGE: N_("pause queues and move cases between them"),
     Permission.QUEUES_QUEUE_WATCH: N_("watch the queues"),
     Permission.RULEBOOKS_RELEASE_PUBLISH: N_("publish a rulebook"),
+    Permission.RULEBOOKS_RELEASE_PUSH: N_("publish a rulebook by program"),
     Permission.RULEBOOKS_RELEASE_READ: N_("read the rulebooks"),
+    Permission.RULEBOOKS_RELEASE_SIGN: N_("sign versions of the rulebook"),
+    Permission.RULEBOOKS_RELEASE_SWEEP: N_("look at cases again under a release"),
     Permission.SELLERS_SELLER_READ: N_("read a seller's history"),
     Permission.SELLERS_STATEMENT_EXPORT: N_("export statements of reasons"),
     Permission.UNDERSTANDING_BOARD_READ: N_("see who has read and understood new rules"),

@@ -56,12 +56,21 @@ class EventKind(StrEnum):
     QUEUE_RESUMED = "queue.resumed"
     QUIZ_TAKEN = "quiz.taken"
     READING_ACKNOWLEDGED = "reading.acknowledged"
+    RELEASE_CANCELLED = "release.cancelled"
     RELEASE_PUBLISHED = "release.published"
+    RELEASE_RATIFIED = "release.ratified"
+    RELEASE_SIGNED = "release.signed"
+    RELEASE_UNSIGNED = "release.signature_taken_back"
     REQUEST_CHANGED = "request.changed"
     REQUEST_MADE = "request.made"
     REQUEST_MERGED = "request.merged"
+    SIGN_RULES_CHANGED = "market.rules_to_sign_changed"
     STATEMENT_MADE = "statement.made"
     STATEMENT_SENT = "statement.sent"
+    SWEEP_BEGUN = "sweep.begun"
+    SWEEP_CARRIED_OUT = "sweep.carried_out"
+    SWEEP_DONE = "sweep.done"
+    SWEEP_STOPPED = "sweep.stopped"
     TASK_CLAIMED = "task.claimed"
     TASK_DONE = "task.done"
     TASK_MOVED = "task.moved"
@@ -115,12 +124,21 @@ TITLES = {
     EventKind.QUEUE_RESUMED: N_("Queue resumed"),
     EventKind.QUIZ_TAKEN: N_("Quiz taken"),
     EventKind.READING_ACKNOWLEDGED: N_("Notice read"),
+    EventKind.RELEASE_CANCELLED: N_("Release cancelled"),
     EventKind.RELEASE_PUBLISHED: N_("Rulebook published"),
+    EventKind.RELEASE_RATIFIED: N_("Emergency release approved afterwards"),
+    EventKind.RELEASE_SIGNED: N_("Version of the rulebook signed"),
+    EventKind.RELEASE_UNSIGNED: N_("Signature taken back"),
     EventKind.REQUEST_CHANGED: N_("Request changed"),
     EventKind.REQUEST_MADE: N_("Request received"),
     EventKind.REQUEST_MERGED: N_("Requests joined"),
+    EventKind.SIGN_RULES_CHANGED: N_("Rules of who signs changed"),
     EventKind.STATEMENT_MADE: N_("Statement of reasons made"),
     EventKind.STATEMENT_SENT: N_("Statement of reasons sent"),
+    EventKind.SWEEP_BEGUN: N_("Cases looked at again: begun"),
+    EventKind.SWEEP_CARRIED_OUT: N_("Cases looked at again: to be acted on"),
+    EventKind.SWEEP_DONE: N_("Cases looked at again: done"),
+    EventKind.SWEEP_STOPPED: N_("Cases looked at again: stopped"),
     EventKind.TASK_CLAIMED: N_("Task taken"),
     EventKind.TASK_DONE: N_("Task done"),
     EventKind.TASK_MOVED: N_("Tasks moved to another queue"),

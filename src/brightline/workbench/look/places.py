@@ -29,6 +29,8 @@ PLACES = (
     Place("backtests", N_("Back-tests"), Permission.BACKTESTS_REPORT_READ),
     Place("requests", N_("Requests"), Permission.DESK_REQUEST_READ),
     Place("drafts", N_("Drafts"), Permission.DRAFTS_DRAFT_READ),
+    Place("approvals", N_("Approvals"), Permission.RULEBOOKS_RELEASE_SIGN),
+    Place("releases", N_("Releases"), Permission.RULEBOOKS_RELEASE_READ),
     Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE),
     Place("notices", N_("Notices"), Permission.CASES_TASK_WORK),
     Place("briefings", N_("New rules"), Permission.UNDERSTANDING_BOARD_READ),

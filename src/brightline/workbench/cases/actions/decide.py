@@ -21,7 +21,7 @@ from brightline.workbench.ready import Ready, ReadyUpdate
 
 BLIND = (TaskKind.SECOND, TaskKind.AUDIT)
 """Turns drawn by lot to measure. A question handed up from one stays one: see `escalations`."""
-SETTLES = (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL)
+SETTLES = (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL, TaskKind.AGAIN)
 """Turns whose decision takes the place of an earlier one. Any other, where there is an earlier
 one, was blind to it: it measures, and where it differs a senior settles the case."""
 
