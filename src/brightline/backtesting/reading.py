@@ -35,6 +35,7 @@ from brightline.screening.one import names_of_facts
 from brightline.screening.planning import Plan, SubjectPlan, plan_of
 from brightline.screening.reading import Cases, Chunk, Rejected
 from brightline.screening.rows import Rows, Source, rows_of
+from brightline.screening.stored_cases import is_store, open_cases
 from brightline.screening.supplied import FactReader
 from brightline.signals.columns import DECIDES, SUGGESTS
 from brightline.signals.columns import Column as Told
@@ -62,8 +63,11 @@ class Step:
 
 
 def files_of(path: Path) -> list[Path]:
-    """The file itself, or the Parquet files in a folder and below. Raises `UnusableCases`."""
-    if not path.is_dir():
+    """The file or store itself, or the Parquet files in a folder and below.
+
+    Raises `UnusableCases`.
+    """
+    if not path.is_dir() or is_store(path):
         return [path]
     found = sorted(p for p in path.rglob("*.parquet") if not p.name.startswith((".", "_")))
     if not found:
@@ -97,7 +101,8 @@ class CaseReader:
 
     def steps(self, path: Path) -> Iterator[Step]:
         """A file chunk by chunk. Raises `UnusableCases`."""
-        with Cases(path) as cases:
+        again = not all(self._same_signals.values())
+        with open_cases(path, (self._old, self._new), again) as cases:
             old, new = self._plans(cases.columns)
             readers: dict[str, _SubjectReader] = {}
             grouper = Grouper(self._new, replace(new, time=None, day=None), self._as_of)
