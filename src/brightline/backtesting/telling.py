@@ -149,8 +149,7 @@ class _Teller:
     def _keys(self) -> list[tuple[str, str]]:
         """The clauses reported in one version only, or otherwise, by their newer names."""
         then, now = _keyed(self.old.label), _keyed(self.new.label)
-        changed = [key for key in {**then, **now} if then.get(key) != now.get(key)]
-        return changed
+        return [key for key in {**then, **now} if then.get(key) != now.get(key)]
 
     def _said(self, side: _Side, words: Words) -> str:
         """What a version says: the action, its clauses, the points."""
