@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from brightline.backtesting import run as run_module
 from brightline.backtesting.grouping import By
+from brightline.backtesting.parquet_cases import read_coded
+from brightline.backtesting.reading import files_of
 from brightline.backtesting.report import VersionNames
 from brightline.backtesting.results import Backtest, Kind
 from brightline.backtesting.run import backtest
@@ -147,3 +150,70 @@ def test_both_versions_are_taken_as_of_one_day(tmp_path: Path) -> None:
     path = write(tmp_path / "cases.jsonl", rows)
     assert ran(old, new, path).kinds[Kind.MILDER] == 1
     assert ran(old, new, path, as_of=TODAY.replace(year=2028)).kinds[Kind.SAME] == 1
+
+
+def coded_rows() -> list[dict[str, Any]]:
+    """Cases as the store keeps them: facts and what they are grouped by, no raw attributes."""
+    values = {
+        "item": ["phone", "vape", "other", None, "cannot_tell"],
+        "fake": ["yes", "no", None, "no"],
+        "price": [500.0, 5000.0, None],
+        "licensed": ["yes", "no"],
+    }
+    return [
+        {
+            "id": f"c{number}",
+            "subject": "listing",
+            "facts": {name: of[number % len(of)] for name, of in values.items()},
+            "seller_segment": ["mall", "shop", None][number % 3],
+            "human_action": ["allow", None][number % 2],
+            "created_at": f"2026-07-{number % 28 + 1:02}",
+        }
+        for number in range(120)
+    ]
+
+
+@pytest.mark.parametrize("shape", ["struct", "columns", "two files"])
+def test_stored_facts_are_read_by_column_and_say_the_same(
+    tmp_path: Path, shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = coded_rows()
+    path = tmp_path / "cases.parquet"
+    if shape == "columns":
+        rows = [{**row.pop("facts"), **row} for row in rows]
+    if shape == "two files":
+        path = tmp_path / "store"
+        path.mkdir()
+        write(path / "1.parquet", rows[:50])
+        rest = [{k: v for k, v in row.items() if k != "human_action"} for row in rows[50:]]
+        write(path / "2.parquet", rest)
+    else:
+        write(path, rows)
+    books = shop(), edited(shop())
+    assert read_coded(files_of(path), *books) is not None
+    quick = plain(ran(*books, path))
+    monkeypatch.setattr(run_module, "read_coded", lambda *_arguments: None)
+    slow = plain(ran(*books, path))
+    for found in (quick, slow):
+        found["telling"] = [(one["kind"], one["like_it"]) for one in found["telling"]]
+    assert quick == slow
+    assert quick["cases"] == 120
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"title": "hàng giả"},  # a raw attribute: signals have something to read
+        {"facts": {"item": "sofa"}},  # no version has it
+        {"facts": {"price": -5.0}},
+        {"subject": "sofa"},
+    ],
+)
+def test_other_files_are_read_row_by_row(tmp_path: Path, odd: dict[str, Any]) -> None:
+    rows = coded_rows()
+    rows = [{**dict.fromkeys(odd), **row} for row in rows]
+    rows[7] |= odd
+    path = write(tmp_path / "cases.parquet", rows)
+    assert read_coded([path], shop(), edited(shop())) is None
+    found = ran(shop(), edited(shop()), path)
+    assert found.cases + found.refused == 120
