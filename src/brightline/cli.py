@@ -52,6 +52,7 @@ cli.lazy = {
     "schema": N_("Print the JSON Schema of a rulebook's files, for editors."),
     "serve": N_("Run the workbench, in which people decide cases."),
     "admin": N_("Add people, publish a rulebook: on the server."),
+    "releases": N_("Say which rulebook is in force, or was at a moment."),
     "verify": N_("Check that the workbench's log and decisions are as they were written."),
     "demo": N_("Show it all: the rules at work, then the workbench with sample data."),
 }

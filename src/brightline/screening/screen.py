@@ -62,7 +62,7 @@ def screen(
     if isinstance(mapping, Path):
         mapping = read_mapping(mapping)
     started = time.perf_counter()
-    with open_cases(cases_path, [rulebook]) as cases, _ended_by_term():
+    with open_cases(cases_path, [rulebook]) as cases, ended_by_term():
         rejects = RejectedOut(out_path)
         _check_places(cases_path, out_path, rejects.path)
         plan = plan_of(rulebook, mapping, cases.columns)
@@ -107,7 +107,7 @@ def _check_places(cases: Path, *outs: Path) -> None:
 
 
 @contextmanager
-def _ended_by_term() -> Iterator[None]:
+def ended_by_term() -> Iterator[None]:
     """Let SIGTERM end the work as an error would, so that temporary files go."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -31,6 +31,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_AGE = 12 * 3600  # a shift and a bit
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "brightline_session", "brightline_csrf"
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "brightline.workbench.accounts.backends"
+CSRF_FAILURE_VIEW = "brightline.workbench.look.errors.not_ours"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -44,9 +46,14 @@ _ROOMS = (
     "accounts",
     "rulebooks",
     "cases",
+    "releasing",
     "delivery",
     "escalations",
     "sellers",
+    "understanding",
+    "desk",
+    "drafts",
+    "publishing",
     "queues",
     "console",
     "people",
@@ -139,7 +146,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["brightline.workbench.accounts.backends.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"brightline.workbench.accounts.passwords.{name}"}
     for name in ("NotOneself", "LongEnough", "Uncommon")
