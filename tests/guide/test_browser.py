@@ -40,14 +40,16 @@ def reader(browser, site):
     assert not wrong
 
 
-def results(page) -> list[str]:
-    page.wait_for_timeout(150)
-    return page.locator(".results li").all_inner_texts()
+def looked_for(page, words: str) -> None:
+    """Wait until the results are those of the words."""
+    page.wait_for_function("words => document.querySelector('.results').dataset.of === words",
+                           arg=words)  # fmt: skip
 
 
 def search(page, words: str) -> list[str]:
     page.get_by_role("searchbox").fill(words)
-    return results(page)
+    looked_for(page, words)
+    return page.locator(".results li").all_inner_texts()
 
 
 @pytest.mark.parametrize(
@@ -83,9 +85,9 @@ def test_the_hit_is_marked_and_its_link_leads_there(reader):
     }
     assert {"xuất", "dư"} <= marked
     page.locator(".results a").first.click()
-    assert "/vi/sop/counterfeit.html#" in page.url
+    page.wait_for_url("**/vi/sop/counterfeit.html#*")
     anchor = page.url.partition("#")[2]
-    assert page.locator(f'[id="{anchor}"]').is_visible()
+    page.locator(f'[id="{anchor}"]').wait_for()
 
 
 def test_it_says_what_to_try_where_nothing_is_found(reader):
@@ -102,7 +104,7 @@ def test_search_is_used_with_the_keyboard_alone(reader):
     page = reader("vi/sop/reviews.html")
     page.keyboard.press("/")
     page.keyboard.type("ban sao")
-    page.wait_for_timeout(150)
+    looked_for(page, "ban sao")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.closest('.results li') !== null")
@@ -129,7 +131,7 @@ def test_what_an_author_writes_is_no_markup_in_the_results(browser, vietnam, tmp
 def test_the_other_language_is_the_same_page(reader):
     page = reader("vi/sop/counterfeit.html")
     page.get_by_role("link", name="English").click()
-    assert page.url.endswith("/en/sop/counterfeit.html")
+    page.wait_for_url("**/en/sop/counterfeit.html")
     assert page.locator("html").get_attribute("lang") == "en"
 
 

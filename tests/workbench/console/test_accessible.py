@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from brightline.workbench.rulebooks.actions.publish import publish
+from tests.workbench.browsing import RULES
 from tests.workbench.console.test_browser import asks, begun, ready, verdict, waiting
 from tests.workbench.console.wide import a_wide_rulebook
 from tests.workbench.making import a_case, person
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-         "resultTypes": ["violations"]}  # fmt: skip
 
 
 def faults(page) -> list[str]:

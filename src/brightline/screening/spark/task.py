@@ -101,7 +101,7 @@ def chunk_of(batch: pa.RecordBatch, columns: pa.Schema) -> Chunk:
 
 
 def column_name(at: int) -> str:
-    """The name under which a column travels: Spark takes dots in its own for fields."""
+    """The name under which a column travels: its own may hold dots, fields to Spark."""
     return f"c{at}"
 
 
