@@ -51,6 +51,7 @@ _ROOMS = (
     "desk",
     "drafts",
     "publishing",
+    "upkeep",
     "queues",
     "console",
     "people",
