@@ -2,7 +2,8 @@
 
 Run: `python benchmarks/backtest.py [--rows 10000000]`. Each figure is taken in a process of its
 own, so that the memory is that of the one thing measured (the greatest resident size, cases and
-the making of them included). The cases are random, int8 in memory, with a category (30), a seller segment (5) and a
+the making of them included). The cases are random, int8 in memory, with a category (30), a seller
+segment (5) and a
 week (13). DuckDB counts only the matrix of actions, from the same cases as a table of its own;
 where all is known both matrices are compared. Wall time is the best of three, CPU time that of the
 same run: on a busy machine the second says more.
