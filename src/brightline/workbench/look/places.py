@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from brightline.i18n import N_
 from brightline.workbench.accounts.permissions import Permission
 
-
 WORK, POLICY, OFFICE = N_("Cases and sellers"), N_("Policy"), N_("Office")
 """The areas that the doors are grouped by where a person has many."""
 
