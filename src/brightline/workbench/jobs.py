@@ -17,7 +17,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-MODULES = ("brightline.workbench.delivery.jobs", "brightline.workbench.api.jobs")
+MODULES = (
+    "brightline.workbench.delivery.jobs",
+    "brightline.workbench.understanding.jobs",
+    "brightline.workbench.api.jobs",
+    "brightline.workbench.backtests.jobs",
+    "brightline.workbench.releasing.jobs",
+    "brightline.workbench.publishing.jobs",
+    "brightline.workbench.desk.jobs",
+    "brightline.workbench.drafts.jobs",
+)
 """Where rooms define their jobs."""
 TICK = 0.5
 _log = logging.getLogger(__name__)

@@ -29,7 +29,8 @@ CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance,
 CALLS = [
     ("POST", "/api/v1/cases"), ("POST", "/api/v1/cases/batch"), ("GET", "/api/v1/queues"),
     ("POST", "/api/v1/cases/{market}/{ref}/pictures"), ("GET", "/api/v1/cases/{market}/{ref}"),
-    ("GET", "/api/v1/releases"),
+    ("GET", "/api/v1/releases"), ("GET", "/api/v1/releases/{market}"),
+    ("POST", "/api/v1/releases/{market}"), ("GET", "/api/v1/rulebooks/{sha}"),
 ]  # fmt: skip
 EXAMPLES = int(os.environ.get("BRIGHTLINE_SCHEMATHESIS", some(30)))
 

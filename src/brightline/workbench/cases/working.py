@@ -11,8 +11,15 @@ from brightline.rulebook.deciding import Supplied
 from brightline.rulebook.telling_words import MODERATOR, SENIOR
 from brightline.workbench.cases.looking_anew import to_find_out
 from brightline.workbench.cases.models import Answer, Case, Task, TaskKind
+from brightline.workbench.ready import Ready
 from brightline.workbench.rulebooks.engine import Engine, Facts
 from brightline.workbench.rulebooks.in_force import engine_of
+
+_GIVEN = Ready(
+    lambda hole: Answer.objects.filter(task=hole("task"), person=hole("person")).order_by("id"),
+    task=int,
+    person=int,
+)
 
 
 def standing_answers(answers: list[Answer]) -> list[Answer]:
@@ -48,10 +55,10 @@ class Turn:
 
         Someone who held it before, until their time ran out, may have left some; they are theirs.
         """
-        given = self.task.answers.order_by("id")
-        if self.task.claimed_by_id is not None:
-            given = given.filter(person_id=self.task.claimed_by_id)
-        return standing_answers(list(given))
+        person = self.task.claimed_by_id
+        if person is None:
+            return standing_answers(list(self.task.answers.order_by("id")))
+        return standing_answers(_GIVEN.rows(task=self.task.pk, person=person))
 
     @cached_property
     def facts(self) -> Facts:

@@ -14,7 +14,7 @@ from brightline.workbench.cases.models import Task, TaskKind
 
 __all__ = ["BLIND", "SETTLING", "my_task"]
 
-SETTLING = (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL)
+SETTLING = (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL, TaskKind.AGAIN)
 """Turns that weigh earlier decisions on the case."""
 
 

@@ -32,6 +32,18 @@ LABELS = {
     "back": N_("Sent back to the queue"), "wellness": N_("Wellness settings"),
     "seller": N_("Seller"), "kinds": N_("Told of"), "url": N_("Address"),
     "account_action": N_("Number of the measure"),
+    "body": N_("Text"), "left_out": N_("Cases left out"), "quiz": N_("Quiz"),
+    "needed": N_("Needed right"), "right": N_("Right"),
+    "attempt": N_("Quiz number"), "passed": N_("Passed"), "binds_at": N_("Gate closes"),
+    "recipients": N_("People told"), "until": N_("Until"), "host": N_("Host"),
+    "kept_cases": N_("Cases"), "kept_decisions": N_("Decisions"),
+    "old_version": N_("Before"), "new_version": N_("Now"),
+    "tested_cases": N_("Cases"), "changed_cases": N_("Changed"),
+    "asked": N_("Asked"), "asked_as": N_("Asked as"), "verdict": N_("Verdict"),
+    "comment": N_("Comment"), "path": N_("File"), "revision": N_("Revision"),
+    "requests": N_("Requests"), "into": N_("Joined with"), "origin": N_("Comes from"),
+    "state": N_("State"), "owner": N_("Owner"), "due": N_("Due"), "severity": N_("Severity"),
+    "heading": N_("Title"),
     "statement": N_("Statement"), "decision": N_("Decision"), "task": N_("Task"),
 }  # fmt: skip
 """Keys of what events keep, in words; another key is shown as it is."""
@@ -41,4 +53,7 @@ THINGS = {
     "appeal": N_("Appeal"), "escalation": N_("Escalation"), "precedent": N_("Precedent"),
     "seller": N_("Seller"), "statement": N_("Statement"), "hook": N_("Webhook"),
     "key": N_("API key"), "file": N_("File"), "tasks": N_("Tasks"),
+    "notice": N_("Notice"), "channel": N_("Group chat"),
+    "backtest": N_("Back-test"),
+    "request": N_("Request"), "draft": N_("Draft"),
 }  # fmt: skip

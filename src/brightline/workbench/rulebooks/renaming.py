@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from brightline.workbench.rulebooks.in_force import shas_of
 from brightline.workbench.rulebooks.models import Release
 
 _kept: dict[str, Renames] = {}
@@ -79,11 +80,11 @@ def _old(named: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
 
 def renames_in(market: str) -> list[Renames]:
     """The renames of every release of a market, the oldest first."""
-    releases = Release.objects.filter(market=market).order_by("number")
-    shas = list(releases.values_list("sha", flat=True))
+    shas = shas_of(market)
     missing = [sha for sha in shas if sha not in _kept]
     if missing:
-        for sha, form in releases.filter(sha__in=missing).values_list("sha", "form"):
+        found = Release.objects.filter(sha__in=missing)
+        for sha, form in found.values_list("sha", "form"):
             _kept[sha] = renames_of(form)
     return [_kept[sha] for sha in shas]
 

@@ -20,7 +20,7 @@ from brightline.rulebook.deciding import Decision as Ruling
 from brightline.screening.days import TIME_ATTRIBUTE, day_of
 from brightline.screening.one import CaseError
 from brightline.workbench.audit.kinds import EventKind
-from brightline.workbench.audit.recording import Told, record_many
+from brightline.workbench.audit.recording import Told, record_many, together
 from brightline.workbench.cases.actions.conclude import decided, drafted, told_of
 from brightline.workbench.cases.actions.receive import VIETNAM, Incoming, Received, turn_at
 from brightline.workbench.cases.models import (
@@ -209,7 +209,7 @@ def _write(market: str, new: Sequence[_New], by: User | None, at: datetime, engi
     Task.objects.bulk_create([task for one in new for task in one.tasks])
     decisions = [one.decision for one in new if one.decision is not None]
     for decision in decisions:
-        decision.case_id = decision.case.pk
+        decision.case = decision.case  # its key is known now; by itself it would be forgotten
     Decision.objects.bulk_create(decisions)
     keep(decisions, first=True)
     for one in new:
@@ -219,9 +219,10 @@ def _write(market: str, new: Sequence[_New], by: User | None, at: datetime, engi
         told.append(_arrival(one))
         if one.decision is not None:
             told.append(told_of(one.decision, ""))
-    record_many(told, by)
-    for decision in decisions:
-        decided.send(Decision, decision=decision, before="")
+    with together():
+        record_many(told, by)
+        for decision in decisions:
+            decided.send(Decision, decision=decision, before="", fresh=True)
 
 
 def _tasks(one: _New, settings: Market) -> tuple[Task, ...]:
