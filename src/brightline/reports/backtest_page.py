@@ -60,7 +60,7 @@ class BacktestView:
                 (_("Before"), f"{found.old.name} · {found.old.sha[:12]}"),
                 (_("Now"), f"{found.new.name} · {found.new.sha[:12]}"),
                 (_("As of"), format_date(date.fromisoformat(found.as_of))),
-                (_("Cases"), count(found.cases)),
+                (_("Cases tested"), count(found.cases)),
             ],
             "words": words(),
             "lead": self.lead(),

@@ -55,6 +55,7 @@ _ROOMS = (
     "desk",
     "drafts",
     "publishing",
+    "upkeep",
     "queues",
     "console",
     "people",

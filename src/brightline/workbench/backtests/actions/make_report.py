@@ -7,8 +7,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from brightline.backtesting.report import VersionNames
 from brightline.backtesting.results import Backtest
-from brightline.backtesting.run import Names, backtest
+from brightline.backtesting.run import backtest
 from brightline.i18n import _, use
 from brightline.reports.backtest_page import backtest_page
 from brightline.rulebook.canonical import from_json
@@ -61,7 +62,10 @@ def _made(report: Report) -> tuple[Backtest, str]:
         try:
             old, new = _rulebook(report.old_sha, ""), _rulebook(report.new_sha, report.new_form)
             found = backtest(
-                old, new, store_of(report.market), names=Names(report.old_name, report.new_name)
+                old,
+                new,
+                store_of(report.market),
+                names=VersionNames(report.old_name, report.new_name),
             )
             return found, backtest_page(found, None, new)
         except UnusableCases as error:
