@@ -1,10 +1,10 @@
 """Screening by Spark beside screening on one machine: rows a second of a core, and when it pays.
 
-Run: `[BRIGHTLINE_DATA=FOLDER] python benchmarks/spark.py [--rows 100000 …] [--cores 2]`. Three kinds of
-rows: *coded*, whose facts are given (those of the golden cases); *attributes*, of which signals
+Run: `[BRIGHTLINE_DATA=FOLDER] python benchmarks/spark.py [--rows 100000] [--cores 2]`. Three kinds
+of rows: *coded*, whose facts are given (those of the golden cases); *attributes*, of which signals
 read numbers and choices but no text; *texts*, with title and description (of FOLDER's
-`tiki-listings/listings.csv`, else of the golden cases), all signals. Local: one worker in one process. Spark:
-`local[CORES]`, a session that has screened something before, so the Java virtual machine is warm.
+`tiki-listings/listings.csv`, else of the golden cases), all signals. Local: one worker in one
+process. Spark: `local[CORES]`, a session that has screened something before, so that Java is warm.
 
 Seconds are the processor's, of all processes of an engine (Java, its Python workers), so that
 other work on the machine counts little; the wall clock is given beside them.
@@ -172,7 +172,7 @@ def slope(costs: list[Cost], of: Callable[[Cost], float]) -> tuple[float, float]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, nargs="+", default=[50_000, 200_000, 800_000])
+    parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 400_000, 1_600_000])
     parser.add_argument("--cores", type=int, default=os.cpu_count() or 1)
     given = parser.parse_args()
     print(described("pyspark"))

@@ -21,7 +21,7 @@ import pytest
 from brightline.workbench.sample.team import PASSWORD
 from brightline.workbench.serving import free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine, pytest.mark.xdist_group("demo")]
 FEW = ["--cases", "60"]
 
 

@@ -10,6 +10,7 @@ import pytest
 from brightline.paths import bundled_rulebook
 from tests.cli.conftest import at_a_terminal
 
+pytestmark = pytest.mark.xdist_group("tour")
 SAMPLE = bundled_rulebook() / "cases" / "sample.jsonl"
 
 

@@ -121,6 +121,7 @@ def test_the_check_of_the_log_runs_in_the_page(page, live_server, release, mai, 
     assert not faults(page)
 
 
+@pytest.mark.one_engine
 def test_every_page_is_accessible_in_vietnamese_without_a_word_of_english_at_any_width(
     browser, live_server, release, alice
 ):

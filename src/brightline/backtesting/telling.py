@@ -19,6 +19,7 @@ from brightline.rulebook.tracing import Status
 
 MOST_FACTS = 6
 """Facts in the sentence about a case."""
+MOST_CLAUSES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +147,25 @@ class _Teller:
         return list(found) or [place for place in side.table.tested if side.codes[place] != UNKNOWN]
 
     def _keys(self) -> list[tuple[str, str]]:
-        """The clauses reported in one version only, by their newer names, else all reported."""
+        """The clauses reported in one version only, or otherwise, by their newer names."""
         then, now = _keyed(self.old.label), _keyed(self.new.label)
-        changed = [key for key in {**then, **now} if then.get(key) != now.get(key)]
-        return changed or [*{**then, **now}]
+        return [key for key in {**then, **now} if then.get(key) != now.get(key)]
 
     def _said(self, side: _Side, words: Words) -> str:
         """What a version says: the action, its clauses, the points."""
         verdict = side.verdict
-        clauses = [self._clause(side, words, key) for key in _keyed(side.label)]
+        changed = set(self._keys())
+        faults = {(sop, clause) for sop, clause, *_rest in side.label.faults}
+        # Of clauses that find no fault only those that make the difference.
+        keys = [key for key in _keyed(side.label) if key in faults or key in changed]
+        clauses = [self._clause(side, words, key) for key in keys[:MOST_CLAUSES]]
         if not verdict.determined:
-            possible = any_of([words.action(name) for name in reversed(verdict.possible_actions)])
-            return _("not determined; it can come to: {actions}").format(actions=possible)
+            possible = [words.action(name) for name in reversed(verdict.possible_actions)]
+            if len(possible) == 1:
+                return _("{action}, but not determined under which clauses").format(
+                    action=possible[0]
+                )
+            return _("not determined; it can come to: {actions}").format(actions=any_of(possible))
         said = words.action(verdict.action)
         if clauses:
             said = _("{action} — {clauses}").format(action=said, clauses=all_of(clauses))

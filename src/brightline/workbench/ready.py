@@ -17,12 +17,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
-from django.db.models.query import get_related_populators  # type: ignore[attr-defined]
+from django.db.models import query as orm
 from django.db.models.sql import InsertQuery, UpdateQuery
 
 M = TypeVar("M", bound=models.Model)
 Hole = Callable[[str], Any]
 
+_POPULATORS: Any = orm.get_related_populators
 _FAR = datetime(1907, 3, 9, 1, 2, 3, tzinfo=UTC)
 
 
@@ -130,7 +131,7 @@ class Ready(_Compiled, Generic[M]):
             [one[0].target.attname for one in compiler.select[start:end]],
             start,
             end,
-            get_related_populators(about, compiler.select, connection.alias),
+            _POPULATORS(about, compiler.select, connection.alias),
         )
 
 
@@ -152,7 +153,7 @@ class ReadyValues(_Compiled):
             kept = self._known[connection.vendor] = self._statement(*compiler.as_sql())
         with connection.cursor() as cursor:
             cursor.execute(kept.sql, kept.filled(values))
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
 
 class ReadyUpdate(_Compiled):
@@ -178,7 +179,7 @@ class ReadyUpdate(_Compiled):
             kept = self._known[connection.vendor] = self._statement(sql, found)
         with connection.cursor() as cursor:
             cursor.execute(kept.sql, kept.filled(values))
-            return cursor.rowcount
+            return int(cursor.rowcount)
 
 
 class ReadyInsert(Generic[M]):

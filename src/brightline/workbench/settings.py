@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 from brightline.workbench.home import home, secret_key
+from brightline.workbench.storing import storage
 
 HERE = Path(__file__).resolve().parent
 HOME = home()
@@ -54,6 +55,7 @@ _ROOMS = (
     "desk",
     "drafts",
     "publishing",
+    "upkeep",
     "queues",
     "console",
     "people",
@@ -202,19 +204,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "media"
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage(os.environ),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-if os.environ.get("BRIGHTLINE_S3_BUCKET"):
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": os.environ["BRIGHTLINE_S3_BUCKET"],
-            "endpoint_url": os.environ.get("BRIGHTLINE_S3_ENDPOINT") or None,
-            "default_acl": "private",
-            "querystring_auth": True,
-        },
-    }
 PICTURE_HOSTS = frozenset(
     host.strip().lower()
     for host in os.environ.get("BRIGHTLINE_PICTURE_HOSTS", "").split(",")

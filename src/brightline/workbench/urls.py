@@ -17,6 +17,7 @@ urlpatterns = [
     path("look/", include("brightline.workbench.look.urls")),
     path("review/", include("brightline.workbench.console.urls")),
     path("cases/", include("brightline.workbench.cases.urls")),
+    path("upkeep/", include("brightline.workbench.upkeep.urls")),
     path("approvals/", include("brightline.workbench.publishing.urls")),
     path("releases/", include("brightline.workbench.releasing.urls")),
     path("queues/", include("brightline.workbench.queues.urls")),

@@ -149,6 +149,7 @@ def test_a_moderator_asks_on_a_page_and_reads_the_answer_there(client, release, 
     client.force_login(mai)
     page = client.get(reverse("requests"))
     assert "Gậy golf" in page.content.decode()
+    assert "Gậy golf" in client.get(reverse("request", args=[one.pk])).content.decode()
     client.post(reverse("triage_request", args=[one.pk]),
                 {"owner": mai.pk, "due": timezone.localdate(), "severity": ""})  # fmt: skip
     client.post(reverse("answer_request", args=[one.pk]), {"answer": "Không, là đồ thể thao."})

@@ -16,7 +16,7 @@ from brightline.workbench.drafts.actions.consult import Invitation, conclude, co
 from brightline.workbench.drafts.actions.save_file import save_file
 from brightline.workbench.drafts.models import Asked, Comment, DraftState, Review
 from brightline.workbench.drafts.reading import files
-from tests.workbench.drafts.conftest import KNIVES, Browser
+from tests.workbench.drafts.conftest import KNIVES, Script
 from tests.workbench.making import person
 
 pytestmark = pytest.mark.django_db
@@ -81,19 +81,19 @@ def test_who_is_late_is_reminded_once_a_day(draft, mai, phuong):
     assert remind(in_days(5)) == 0
 
 
-def test_a_comment_stays_with_its_clause_wherever_that_goes(client, draft, phuong, browser):
+def test_a_comment_stays_with_its_clause_wherever_that_goes(client, draft, phuong, script):
     client.force_login(phuong)
-    legal = Browser(client, draft)
+    legal = Script(client, draft)
     said = legal.send(
         "comment", pin="clause:K-2", text="Thiếu căn cứ <b>pháp luật</b>", at="clause:K-2"
     )
     assert "Thiếu căn cứ &lt;b&gt;" in said["side"]
     client.force_login(draft.owner)
-    browser.op("move_clause", 0, clause="K-2", before="K-1")
-    browser.op("add_clause", 1, title={"vi": "Mới"}, action="allow", after="")
+    script.op("move_clause", 0, clause="K-2", before="K-1")
+    script.op("add_clause", 1, title={"vi": "Mới"}, action="allow", after="")
     form = client.get(reverse("draft_form", args=[draft.pk, KNIVES]), {"at": "clause:K-2"}).json()
     assert "Thiếu căn cứ" in form["side"]
-    answered = browser.send("comment", answers=Comment.objects.get(answers=None).pk, text="Đã thêm",
+    answered = script.send("comment", answers=Comment.objects.get(answers=None).pk, text="Đã thêm",
                             at="clause:K-2")  # fmt: skip
     assert "Đã thêm" in answered["side"]
 

@@ -126,6 +126,7 @@ def test_legal_settles_by_exception(question, enter):
     assert Decision.objects.get(exception=True).action == "allow"
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
 def test_no_page_has_a_barrier(question, enter, width, scheme):
     from axe_playwright_python.sync_playwright import Axe

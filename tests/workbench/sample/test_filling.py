@@ -21,7 +21,7 @@ from brightline.workbench.sample.team import PASSWORD
 from brightline.workbench.sellers.models import Appeal
 from tests.workbench.sample.conftest import UPTO
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("filled")]
 
 
 def test_there_is_someone_of_every_role_but_the_service(filled):

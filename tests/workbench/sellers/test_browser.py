@@ -117,6 +117,7 @@ class TestAppealing(StaticLiveServerTestCase):
         self.sound(phone)
         assert not Appeal.objects.exists()
 
+    @pytest.mark.one_engine
     def test_every_other_page_is_sound_on_a_phone_and_on_a_desk(self) -> None:
         person("mai", "manager")
         decision = removed(self.alice)

@@ -198,8 +198,8 @@ class _Maker:
                 f"{grid.rows[0][n]}: {cell}" for n, cell in enumerate(row)
                 if named and cell and n != at and n not in named and not cell.isdigit()
             )  # fmt: skip
-            yield _Rule(text, *(_at(row, of[kind]) for kind in ("action", "points", "basis",
-                                                                 "example")), rest)  # fmt: skip
+            known = {kind: _at(row, of[kind]) for kind in ("action", "points", "basis", "example")}
+            yield _Rule(text, rest=rest, **known)
 
     def _id(self, title: str) -> str:
         stem = "-".join(re.findall(r"[a-z0-9]+", folded(title)))[:50].strip("-")

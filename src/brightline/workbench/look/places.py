@@ -31,6 +31,7 @@ PLACES = (
     Place("drafts", N_("Drafts"), Permission.DRAFTS_DRAFT_READ),
     Place("approvals", N_("Approvals"), Permission.RULEBOOKS_RELEASE_SIGN),
     Place("releases", N_("Releases"), Permission.RULEBOOKS_RELEASE_READ),
+    Place("upkeep", N_("Upkeep"), Permission.DESK_REQUEST_READ),
     Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE),
     Place("notices", N_("Notices"), Permission.CASES_TASK_WORK),
     Place("briefings", N_("New rules"), Permission.UNDERSTANDING_BOARD_READ),

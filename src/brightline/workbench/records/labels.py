@@ -44,6 +44,10 @@ LABELS = {
     "requests": N_("Requests"), "into": N_("Joined with"), "origin": N_("Comes from"),
     "state": N_("State"), "owner": N_("Owner"), "due": N_("Due"), "severity": N_("Severity"),
     "heading": N_("Title"),
+    "cases": N_("Cases"), "days": N_("Days back"), "rules_to_sign": N_("Who signs what"),
+    "way": N_("How it came"), "expires_at": N_("Expires"), "emergency": N_("Emergency"),
+    "sign_by": N_("To be signed by"), "restores": N_("Brings back release"),
+    "came_from": N_("Came from"),
     "statement": N_("Statement"), "decision": N_("Decision"), "task": N_("Task"),
 }  # fmt: skip
 """Keys of what events keep, in words; another key is shown as it is."""
@@ -52,6 +56,7 @@ THINGS = {
     "release": N_("Release"), "queue": N_("Queue"), "market": N_("Market"),
     "appeal": N_("Appeal"), "escalation": N_("Escalation"), "precedent": N_("Precedent"),
     "seller": N_("Seller"), "statement": N_("Statement"), "hook": N_("Webhook"),
+    "rulebook": N_("Rulebook"), "sweep": N_("Cases looked at again"),
     "key": N_("API key"), "file": N_("File"), "tasks": N_("Tasks"),
     "notice": N_("Notice"), "channel": N_("Group chat"),
     "backtest": N_("Back-test"),
