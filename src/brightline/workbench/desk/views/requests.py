@@ -63,7 +63,7 @@ def one(request: HttpRequest, request_id: int) -> HttpResponse:
         request, "desk/request.html",
         {"one": this, "weighed": parts_of(this), "about": named(this), "late": overdue(this),
          "voices": this.voices.select_related("person", "case"), "manages": manages,
-         "alike": alike(this) if manages and this.open else [], "owners": _owners(this.market),
+         "alike": [(o, named(o)) for o in alike(this)] if manages and this.open else [], "owners": _owners(this.market),
          "drafts": this.drafts.select_related("owner"), "states": State,
          "writes": may(request.user, Permission.DRAFTS_DRAFT_WRITE, this.market)},
     )  # fmt: skip
