@@ -42,6 +42,7 @@ cli.lazy = {
     "decide": N_("Decide one case, and say why."),
     "ask": N_("Decide a case by answering questions."),
     "screen": N_("Decide a file of cases."),
+    "cases": N_("Keep past cases in a store of files, for back-tests."),
     "prices": N_("Bring the table of prices up to date."),
     "diff": N_("Say what changes between two versions, and for which cases."),
     "backtest": N_("Say what a new version would have done to past cases."),
@@ -51,6 +52,7 @@ cli.lazy = {
     "schema": N_("Print the JSON Schema of a rulebook's files, for editors."),
     "serve": N_("Run the workbench, in which people decide cases."),
     "admin": N_("Add people, publish a rulebook: on the server."),
+    "releases": N_("Say which rulebook is in force, or was at a moment."),
     "verify": N_("Check that the workbench's log and decisions are as they were written."),
     "demo": N_("Show it all: the rules at work, then the workbench with sample data."),
 }

@@ -21,10 +21,10 @@ def digests(draft: Draft, revision: int | None = None) -> dict[str, str]:
     """Path → digest, now or as of a revision."""
     if revision is None or revision >= draft.revision:
         return dict(draft.files)
-    found: dict[str, str] = dict(draft.base_files)
-    for one in Revision.objects.filter(draft=draft, number__lte=revision).order_by("number"):
-        if one.after:
-            found[one.path] = one.after
+    found: dict[str, str] = dict(draft.files)
+    for one in Revision.objects.filter(draft=draft, number__gt=revision).order_by("-number"):
+        if one.before:
+            found[one.path] = one.before
         else:
             found.pop(one.path, None)
     return found
@@ -32,12 +32,12 @@ def digests(draft: Draft, revision: int | None = None) -> dict[str, str]:
 
 def text_at(draft: Draft, path: str, revision: int) -> str:
     """The text of a file as of a revision; empty where there was none."""
-    last = (
-        Revision.objects.filter(draft=draft, path=path, number__lte=revision)
-        .order_by("-number")
-        .first()
-    )
-    return text_of(last.after if last is not None else draft.base_files.get(path, ""))
+    changes = Revision.objects.filter(draft=draft, path=path)
+    last = changes.filter(number__lte=revision).order_by("-number").first()
+    if last is not None:
+        return text_of(last.after)
+    later = changes.filter(number__gt=revision).order_by("number").first()
+    return text_of(later.before if later is not None else draft.files.get(path, ""))
 
 
 def rulebook_of(draft: Draft) -> Rulebook:
