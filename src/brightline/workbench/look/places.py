@@ -30,6 +30,7 @@ PLACES = (
     Place("appeals", N_("Appeals"), Permission.APPEALS_APPEAL_READ),
     Place("sellers", N_("Sellers"), Permission.SELLERS_SELLER_READ),
     Place("precedents", N_("Precedents"), Permission.ESCALATIONS_PRECEDENT_READ),
+    Place("my_requests", N_("My requests"), Permission.CASES_TASK_WORK),
     Place("notices", N_("Notices"), Permission.CASES_TASK_WORK),
     Place("requests", N_("Requests"), Permission.DESK_REQUEST_READ, POLICY),
     Place("drafts", N_("Drafts"), Permission.DRAFTS_DRAFT_READ, POLICY),
