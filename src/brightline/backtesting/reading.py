@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +33,7 @@ from brightline.screening.mapping import CaseMapping
 from brightline.screening.object_rows import within
 from brightline.screening.one import names_of_facts
 from brightline.screening.planning import Plan, SubjectPlan, plan_of
-from brightline.screening.reading import Cases, Chunk, Rejected
+from brightline.screening.reading import Chunk, Rejected
 from brightline.screening.rows import Rows, Source, rows_of
 from brightline.screening.stored_cases import is_store, open_cases
 from brightline.screening.supplied import FactReader
@@ -60,6 +60,19 @@ class Step:
     refused: list[Rejected]
     rows: int
     share: float
+
+
+class OpenCases(Protocol):
+    """Cases that can be gone through once. `size`: in bytes; 0 where it is not known."""
+
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+
+    @property
+    def size(self) -> int: ...
+
+    def chunks(self, columns: Sequence[str]) -> Iterator[Chunk]:
+        """The rows in order."""
 
 
 def files_of(path: Path) -> list[Path]:
@@ -103,12 +116,20 @@ class CaseReader:
         """A file chunk by chunk. Raises `UnusableCases`."""
         again = not all(self._same_signals.values())
         with open_cases(path, (self._old, self._new), again) as cases:
-            old, new = self._plans(cases.columns)
-            readers: dict[str, _SubjectReader] = {}
-            grouper = Grouper(self._new, replace(new, time=None, day=None), self._as_of)
-            columns = self._columns(old, new, cases.columns)
-            for chunk in cases.chunks(columns):
-                yield self._step(chunk, cases, old, new, grouper, readers)
+            yield from self.steps_of(cases)
+
+    def steps_of(self, cases: OpenCases) -> Iterator[Step]:
+        """The same of cases that are open already."""
+        old, new = self._plans(cases.columns)
+        readers: dict[str, _SubjectReader] = {}
+        grouper = Grouper(self._new, replace(new, time=None, day=None), self._as_of)
+        columns = self._columns(old, new, cases.columns)
+        for chunk in cases.chunks(columns):
+            yield self._step(chunk, cases, old, new, grouper, readers)
+
+    def columns(self, known: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the columns that have to be read. Raises `UnusableCases`."""
+        return self._columns(*self._plans(known), known)
 
     def _plans(self, known: tuple[str, ...]) -> tuple[Plan, Plan]:
         """The places of everything in the file, for each version. Raises `UnusableCases`."""
@@ -144,7 +165,7 @@ class CaseReader:
     def _step(
         self,
         chunk: Chunk,
-        cases: Cases,
+        cases: OpenCases,
         old: Plan,
         new: Plan,
         grouper: Grouper,
