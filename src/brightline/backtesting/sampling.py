@@ -67,7 +67,7 @@ class Keeper:
         old, new, flags = pair.judge(batch)
         unseen = pair.tally.add(old, new, flags, batch.groups, self.cases)
         for (then, now), at in unseen:
-            if len(self._ways) < MOST_WAYS:
+            if (part.subject, then, now) in self._ways or len(self._ways) < MOST_WAYS:
                 cell = Cell(int(old.states[at]), int(new.states[at]), bool(flags[at]))
                 self._ways[part.subject, then, now] = _kept(part, pair, at), tables.kind(cell)
                 self._shown[part.subject, then, now] = self.cases + at

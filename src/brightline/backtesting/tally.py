@@ -67,7 +67,7 @@ class Tally:
         """Count a block whose first case has the number `first`.
 
         `groups`: name → [case] the number of its group; `flags`: see above. Returns the pairs of
-        labels that are new, each with the row of the block that shows it.
+        labels of which this block has the first case, each with the row that shows it.
         """
         cells = self._cells(old.states, new.states, flags)
         count = len(self.cells)
@@ -90,7 +90,11 @@ class Tally:
             for name, counts in found.items():
                 self.groups[name] = _added(self.groups.get(name), counts)
             self.labels = _added(self.labels[None], labels[None])[0]
-            unseen = [(key, at) for key, (_n, at) in pairs.items() if key not in self.pairs]
+            unseen = [
+                (key, at)
+                for key, (_n, at) in pairs.items()
+                if key not in self.pairs or first + at < self.pairs[key][1]
+            ]
             for key, (number, at) in pairs.items():
                 known = self.pairs.setdefault(key, [0, first + at])
                 known[0] += number
