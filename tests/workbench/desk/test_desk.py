@@ -59,7 +59,8 @@ def test_several_people_with_the_same_question_are_one_request(release, alice, b
 
 
 def test_a_precedent_asks_to_be_written_into_the_rules(release, carol):
-    made = make_precedent(carol, "VN", About("knives", "K-2", ""), "Kiếm gỗ?", "Cho phép.", sha=release.sha)  # fmt: skip
+    about = About("knives", "K-2", "")
+    made = make_precedent(carol, "VN", about, "Kiếm gỗ?", "Cho phép.", sha=release.sha)
     one = Request.objects.get()
     assert one.origin == Origin.ESCALATION and one.clause == "K-2" and "Kiếm gỗ" in one.title
     assert take_in(wish(ref=f"precedent:{made.pk}"), carol) == one
@@ -148,6 +149,7 @@ def test_a_moderator_asks_on_a_page_and_reads_the_answer_there(client, release, 
     client.force_login(mai)
     page = client.get(reverse("requests"))
     assert "Gậy golf" in page.content.decode()
+    assert "Gậy golf" in client.get(reverse("request", args=[one.pk])).content.decode()
     client.post(reverse("triage_request", args=[one.pk]),
                 {"owner": mai.pk, "due": timezone.localdate(), "severity": ""})  # fmt: skip
     client.post(reverse("answer_request", args=[one.pk]), {"answer": "Không, là đồ thể thao."})

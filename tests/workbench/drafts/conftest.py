@@ -42,7 +42,7 @@ def phuong(db):
     return person("phuong", "legal")
 
 
-class Browser:
+class Script:
     """What the page's script sends."""
 
     def __init__(self, client: Client, draft: Draft, path: str = KNIVES) -> None:
@@ -59,6 +59,6 @@ class Browser:
 
 
 @pytest.fixture
-def browser(client, draft, mai) -> Browser:
+def script(client, draft, mai) -> Script:
     client.force_login(mai)
-    return Browser(client, draft)
+    return Script(client, draft)

@@ -16,7 +16,7 @@ from brightline.workbench.drafts.actions.consult import Invitation, conclude, co
 from brightline.workbench.drafts.actions.save_file import save_file
 from brightline.workbench.drafts.models import Asked, Comment, DraftState, Review
 from brightline.workbench.drafts.reading import files
-from tests.workbench.drafts.conftest import KNIVES, Browser
+from tests.workbench.drafts.conftest import KNIVES, Script
 from tests.workbench.making import person
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,8 @@ def in_days(n: int):
 def test_people_are_asked_by_role_told_by_mail_and_the_draft_says_so(client, draft, mai, phuong):
     client.force_login(mai)
     client.post(reverse("draft_ask", args=[draft.pk]), {
-        "person": [phuong.pk], f"as-{phuong.pk}": "legal", "partner": "Hiệp hội Dao", "due": in_days(3),
+        "person": [phuong.pk], f"as-{phuong.pk}": "legal", "partner": "Hiệp hội Dao",
+        "due": in_days(3),
     })  # fmt: skip
     draft.refresh_from_db()
     assert draft.state == DraftState.CONSULTING
@@ -57,9 +58,8 @@ def test_a_verdict_holds_for_what_was_looked_at(client, draft, mai, phuong):
 
 
 def test_only_who_was_asked_gives_the_verdict_and_a_partners_is_entered(draft, mai, phuong, client):
-    mine, partners = consult(
-        draft.pk, mai, [Invitation(Asked.LEGAL, phuong), Invitation(Asked.PARTNER, who="NB")], in_days(1)
-    )  # fmt: skip
+    invited = [Invitation(Asked.LEGAL, phuong), Invitation(Asked.PARTNER, who="NB")]
+    mine, partners = consult(draft.pk, mai, invited, in_days(1))
     client.force_login(person("linh", "quality"))
     for review in (mine, partners):
         client.post(reverse("draft_verdict", args=[draft.pk, review.pk]), {"verdict": "fine"})
@@ -81,19 +81,19 @@ def test_who_is_late_is_reminded_once_a_day(draft, mai, phuong):
     assert remind(in_days(5)) == 0
 
 
-def test_a_comment_stays_with_its_clause_wherever_that_goes(client, draft, phuong, browser):
+def test_a_comment_stays_with_its_clause_wherever_that_goes(client, draft, phuong, script):
     client.force_login(phuong)
-    legal = Browser(client, draft)
+    legal = Script(client, draft)
     said = legal.send(
         "comment", pin="clause:K-2", text="Thiếu căn cứ <b>pháp luật</b>", at="clause:K-2"
     )
     assert "Thiếu căn cứ &lt;b&gt;" in said["side"]
     client.force_login(draft.owner)
-    browser.op("move_clause", 0, clause="K-2", before="K-1")
-    browser.op("add_clause", 1, title={"vi": "Mới"}, action="allow", after="")
+    script.op("move_clause", 0, clause="K-2", before="K-1")
+    script.op("add_clause", 1, title={"vi": "Mới"}, action="allow", after="")
     form = client.get(reverse("draft_form", args=[draft.pk, KNIVES]), {"at": "clause:K-2"}).json()
     assert "Thiếu căn cứ" in form["side"]
-    answered = browser.send("comment", answers=Comment.objects.get(answers=None).pk, text="Đã thêm",
+    answered = script.send("comment", answers=Comment.objects.get(answers=None).pk, text="Đã thêm",
                             at="clause:K-2")  # fmt: skip
     assert "Đã thêm" in answered["side"]
 

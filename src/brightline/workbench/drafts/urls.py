@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from brightline.workbench.drafts.views import conflicts, consulting, drafts, editor
+from brightline.workbench.drafts.views import conflicts, consulting, drafts, editor, files
 
 urlpatterns = [
     path("", drafts.draft_list, name="drafts"),
     path("new/", drafts.new, name="draft_new"),
     path("<int:draft_id>/", drafts.draft, name="draft"),
     path("<int:draft_id>/history/", drafts.history, name="draft_history"),
+    path("<int:draft_id>/sops/new/", files.new_sop, name="draft_new_sop"),
+    path("<int:draft_id>/import/", files.import_file, name="draft_import"),
+    path("<int:draft_id>/export/", files.export, name="draft_export"),
     path("<int:draft_id>/drop/", drafts.drop, name="draft_drop"),
     path("<int:draft_id>/both/<int:unmerged_id>/", conflicts.conflict, name="draft_conflict"),
     path("<int:draft_id>/consult/", consulting.consultation, name="draft_consult"),

@@ -61,7 +61,7 @@ def one(request: HttpRequest, request_id: int) -> HttpResponse:
     manages = may(request.user, MANAGE, this.market)
     return render(
         request, "desk/request.html",
-        {"one": this, "parts": parts_of(this), "about": named(this), "late": overdue(this),
+        {"one": this, "weighed": parts_of(this), "about": named(this), "late": overdue(this),
          "voices": this.voices.select_related("person", "case"), "manages": manages,
          "alike": alike(this) if manages and this.open else [], "owners": _owners(this.market),
          "drafts": this.drafts.select_related("owner"), "states": State,

@@ -153,7 +153,7 @@ def impact(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     found = checked(draft, path, text if isinstance(text, str) else None, today, chart=False)
     shown: dict[str, Any] = {"impact": None, "rulebook": found.rulebook, "draft": draft}
     if found.rulebook is not None and found.sop is not None:
-        shown["impact"] = impact_of(draft, found.rulebook, found.sop.subject, today)
+        shown["impact"] = impact_of(draft, found.rulebook, found.sop.subject)
         shown["actions"] = found.rulebook.actions
     return JsonResponse({"html": render_to_string("drafts/impact.html", shown, request)})
 

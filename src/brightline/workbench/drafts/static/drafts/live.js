@@ -13,6 +13,7 @@ export function live({text, found}) {
 
 export function soon(wait = PAUSE) {
   clearTimeout(timer);
+  if (wait) for (const id of ["found", "impact"]) el(id).setAttribute("aria-busy", "true");
   timer = setTimeout(look, wait);
 }
 
@@ -33,7 +34,6 @@ async function look() {
     together(said.others);
     hear(said);
     if (!data.path.startsWith("sops/")) { el("impact").closest("section").hidden = true; return; }
-    el("impact").setAttribute("aria-busy", "true");
     const answer = await send(urls.impact, text === undefined ? {} : {text});
     if (own !== asked || answer.status !== 200) return;
     el("impact").innerHTML = answer.data.html;
