@@ -42,6 +42,7 @@ cli.lazy = {
     "decide": N_("Decide one case, and say why."),
     "ask": N_("Decide a case by answering questions."),
     "screen": N_("Decide a file of cases."),
+    "cases": N_("Keep past cases in a store of files, for back-tests."),
     "prices": N_("Bring the table of prices up to date."),
     "diff": N_("Say what changes between two versions, and for which cases."),
     "backtest": N_("Say what a new version would have done to past cases."),

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from brightline.backtesting import judging
 from brightline.backtesting import pair as pair_module
+from brightline.backtesting import touching
 from brightline.backtesting.counting import Tables
 from brightline.backtesting.pair import Batch, Pair
 from brightline.backtesting.reported import clause_lines, sop_lines
@@ -172,7 +172,7 @@ def test_blocks_threads_and_shortcuts_change_nothing(monkeypatch: pytest.MonkeyP
     expected = Tables(old, new, states, [whole], {})
     monkeypatch.setattr(pair_module, "BLOCK", 64)
     for most_rows, mostly in ((512, 0.6), (0, 0.6), (512, 2.0), (512, 0.0)):
-        monkeypatch.setattr(judging, "MOST_ROWS", most_rows)
+        monkeypatch.setattr(touching, "MOST_ROWS", most_rows)
         monkeypatch.setattr(pair_module, "MOSTLY", mostly)
         cut, states = pair_of(old, new)
         cut.count(batch, threads=4)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from brightline.backtesting.grouping import HUMAN
+from brightline.backtesting.grouping import COLUMNS, HUMAN
 from brightline.backtesting.pair import Pair
 from brightline.backtesting.results import (
     Action,
@@ -24,6 +24,7 @@ from brightline.backtesting.results import (
 from brightline.backtesting.states import States
 from brightline.backtesting.tally import Cell
 from brightline.rulebook.model import MANUAL_REVIEW, Rulebook, Text
+from brightline.rulebook.tests import tree
 
 I64 = npt.NDArray[np.int64]
 
@@ -142,7 +143,9 @@ class Tables:
         for name, named in self.names.items():
             if name == HUMAN:
                 continue
-            lines = [self._group(group, cells) for group, cells in self._by(name, named)]
+            titles = self._titles(COLUMNS[name])
+            by = self._by(name, named)
+            lines = [self._group(group, cells, titles.get(group, {})) for group, cells in by]
             if any(line.name for line in lines):
                 key = (lambda g: g.name) if name == "week" else (lambda g: (-g.cases, g.name))
                 found[name] = tuple(sorted(lines, key=key))
@@ -163,7 +166,16 @@ class Tables:
                 found[""].update(nowhere)
         return found.items()
 
-    def _group(self, name: str, cells: Counter[Cell]) -> GroupLine:
+    def _titles(self, facts: Sequence[str]) -> dict[str, Text]:
+        """The options of facts of these names, in words."""
+        found: dict[str, Text] = {}
+        for book in (self.old, self.new):
+            for declared in (*(sop.facts for sop in book.sops), book.facts):
+                for fact in (declared[name] for name in facts if name in declared):
+                    found |= {name: option.text for name, option, _above in tree(fact.options)}
+        return found
+
+    def _group(self, name: str, cells: Counter[Cell], title: Text) -> GroupLine:
         return GroupLine(
             name,
             sum(cells.values()),
@@ -171,6 +183,7 @@ class Tables:
             sum(count for cell, count in cells.items() if self.states.open(cell.old)),
             sum(count for cell, count in cells.items() if self.states.open(cell.new)),
             self.flows(cells, same=False),
+            title,
         )
 
     def agreement(self) -> Agreement | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
 
-from brightline.backtesting.matching import Match
 from brightline.backtesting.possible import PossibleActions
 from brightline.backtesting.states import U8, States
 from brightline.rulebook.comparing.renames import Renames
@@ -19,16 +17,11 @@ from brightline.rulebook.table import Table
 from brightline.screening.answers import Answer, Answers
 from brightline.screening.fused import available
 from brightline.screening.kernel import Kernel
-from brightline.screening.layout import U64, Layout, Word
-from brightline.screening.words import Codes, dead_rows, places_in
+from brightline.screening.layout import U64, Layout
+from brightline.screening.words import Codes
 
 I32 = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
-_FULL = np.uint64((1 << 64) - 1)
-MOST_ROWS = 512
-"""With more touched rows than this, looking for the cases they touch is no gain."""
-MOSTLY = 0.6
-"""With a greater share of a block touched, the whole block is decided."""
 
 Finding = tuple[str, str, str, int]
 """SOP and clause by their newer ids, action, points."""
@@ -140,31 +133,3 @@ class Judged:
     states: U8
     is_open: npt.NDArray[np.intp]
     open_facts: U64
-
-
-class Touch:
-    """Which cases the edit can reach: those in which a touched row is not ruled out."""
-
-    def __init__(self, match: Match, old: Layout, new: Layout) -> None:
-        self.everything = match.everything or (
-            len(match.old_rows) + len(match.new_rows) > MOST_ROWS
-        )
-        self._old = _words(old, match.old_rows)
-        self._new = _words(new, match.new_rows)
-
-    def touched(self, old: Codes, new: Codes, rows: int, differs: Flags | None) -> Flags | None:
-        """[case] whether the edit can reach it; None: it may reach all of them.
-
-        `differs`: cases whose facts themselves have other values in the new version.
-        """
-        if self.everything:
-            return None
-        found = np.zeros(rows, np.bool_) if differs is None else differs.copy()
-        for words, codes in ((self._old, old), (self._new, new)):
-            for word in words:
-                found |= dead_rows(word, places_in(word, codes, rows)) != _FULL
-        return found
-
-
-def _words(layout: Layout, rows: Sequence[int]) -> list[Word]:
-    return [layout.word_of(rows[at : at + 64]) for at in range(0, len(rows), 64)]

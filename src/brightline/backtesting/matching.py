@@ -1,8 +1,9 @@
 """Two tables row by row: which rows an edit touched, and which values mean the same in both.
 
-A case in which every touched row is ruled out, in both tables, by facts that are known comes to
-the same in both, whatever is still unknown: a verdict is made of the rows that may still hold and
-of the facts that those test. So only the other cases need the new table at all.
+A verdict is made of the rows that may still hold and of what those ask of facts that are not known.
+So a case comes to the same in both tables, whatever is still unknown, if known facts rule out every
+touched row in both, or leave a touched row standing in both that asks the same of what is unknown.
+Only the other cases need the new table at all.
 """
 
 from __future__ import annotations
@@ -25,8 +26,20 @@ Overlap = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
+class Partners:
+    """A row in both versions, and the facts (places in each table) they differ in."""
+
+    old: int
+    new: int
+    old_facts: tuple[int, ...]
+    new_facts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Match:
     """Two tables of one subject. `old_rows` and `new_rows`: rows without a twin in the other.
+
+    `partners`: of those, pairs of one clause that stand at the same place and differ in tests only.
 
     `everything`: the edit reaches further than rows (what an action weighs, what happens where a
     moderator cannot tell), so no case can be left out.
@@ -38,6 +51,7 @@ class Match:
     old_rows: tuple[int, ...]
     new_rows: tuple[int, ...]
     everything: bool
+    partners: tuple[Partners, ...] = ()
 
     @classmethod
     def of(cls, old: Table, new: Table, renames: Renames) -> Match:
@@ -52,6 +66,7 @@ class Match:
             tuple(row for row in range(old.width) if row not in kept_old),
             tuple(row for row in range(new.width) if row not in kept_new),
             twins.reach_further(),
+            tuple(twins.partners(pairs)),
         )
 
     @cached_property
@@ -141,6 +156,46 @@ class _Twins:
         axioms = range(self.old.rule_rows, self.old.width)
         return found + self._twins(axioms, range(self.new.rule_rows, self.new.width))
 
+    def partners(self, twins: Sequence[tuple[int, int]]) -> Iterator[Partners]:
+        """Rows without a twin that are one clause in both tables, between the same twins."""
+        old_twins, new_twins = {a for a, _b in twins}, {b for _a, b in twins}
+        then = {self._sop_now(seg): seg for seg in self.old.segments}
+        for seg in self.new.segments:
+            before = then.get(seg.sop.sop)
+            if before is None:
+                continue
+            waiting: defaultdict[object, list[int]] = defaultdict(list)
+            gap = 0
+            for row in range(before.start, before.stop):
+                if row in old_twins:
+                    gap += 1
+                else:
+                    waiting[gap].append(row)
+            gap = 0
+            for row in range(seg.start, seg.stop):
+                if row in new_twins:
+                    gap += 1
+                    continue
+                of_gap, label = waiting[gap], self._label(row, True)
+                at = next((i for i, r in enumerate(of_gap) if self._label(r) == label), None)
+                if at is not None:
+                    yield self._partners(of_gap[at], row)
+                    del of_gap[: at + 1]  # those before would stand in another order
+
+    def _partners(self, old: int, new: int) -> Partners:
+        then, now = self.old.rows[old].cells, self.new.rows[new].cells
+        same_now = {
+            self.now[place][0]
+            for place, cell in then.items()
+            if place in self.now and self._same_cell(place, cell, now.get(self.now[place][0]))
+        }
+        return Partners(
+            old,
+            new,
+            tuple(p for p in then if p not in self.now or self.now[p][0] not in same_now),
+            tuple(p for p in now if p not in same_now),
+        )
+
     def _sop_now(self, segment: Segment) -> str:
         name = segment.sop.sop
         return self.renames.sop_now(name) or f"\0{name}"
@@ -175,13 +230,18 @@ class _Twins:
             return False
         if {self.now[place][0] for place in then} != set(now):
             return False
-        for place, cell in then.items():
-            at, overlap = self.now[place]
-            inside = np.array([bool(cell >> atom & 1) for atom in range(overlap.shape[0])])
-            inside_now = np.array([bool(now[at] >> atom & 1) for atom in range(overlap.shape[1])])
-            if (overlap & (inside[:, None] != inside_now[None, :])).any():
-                return False
-        return True
+        return all(
+            self._same_cell(place, cell, now[self.now[place][0]]) for place, cell in then.items()
+        )
+
+    def _same_cell(self, place: int, old: int, new: int | None) -> bool:
+        """Whether a cell of a column of the old table and one of the new let the same pass."""
+        if new is None:
+            return False
+        _at, overlap = self.now[place]
+        inside = np.array([bool(old >> atom & 1) for atom in range(overlap.shape[0])])
+        inside_now = np.array([bool(new >> atom & 1) for atom in range(overlap.shape[1])])
+        return not (overlap & (inside[:, None] != inside_now[None, :])).any()
 
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

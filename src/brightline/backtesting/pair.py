@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from brightline.backtesting.coded import BlockCodes
-from brightline.backtesting.judging import MOSTLY, Flags, Judged, Labels, Side, Touch
+from brightline.backtesting.judging import Flags, Judged, Labels, Side
 from brightline.backtesting.matching import Match
 from brightline.backtesting.states import States
 from brightline.backtesting.tally import Tally
+from brightline.backtesting.touching import Touch
 from brightline.rulebook.comparing.renames import Renames
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.table import Tables
@@ -22,6 +23,8 @@ from brightline.screening.words import Codes
 
 BLOCK = 1 << 17
 """Cases that a thread takes at a time."""
+MOSTLY = 0.6
+"""With a greater share of a block touched, the whole block is decided."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

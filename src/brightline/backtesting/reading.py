@@ -30,10 +30,12 @@ from brightline.screening.errors import UnusableCases
 from brightline.screening.grouping import Group, Grouper
 from brightline.screening.ids import ids_of
 from brightline.screening.mapping import CaseMapping
+from brightline.screening.object_rows import within
 from brightline.screening.one import names_of_facts
 from brightline.screening.planning import Plan, SubjectPlan, plan_of
 from brightline.screening.reading import Cases, Chunk, Rejected
 from brightline.screening.rows import Rows, Source, rows_of
+from brightline.screening.stored_cases import is_store, open_cases
 from brightline.screening.supplied import FactReader
 from brightline.signals.columns import DECIDES, SUGGESTS
 from brightline.signals.columns import Column as Told
@@ -61,8 +63,11 @@ class Step:
 
 
 def files_of(path: Path) -> list[Path]:
-    """The file itself, or the Parquet files in a folder and below. Raises `UnusableCases`."""
-    if not path.is_dir():
+    """The file or store itself, or the Parquet files in a folder and below.
+
+    Raises `UnusableCases`.
+    """
+    if not path.is_dir() or is_store(path):
         return [path]
     found = sorted(p for p in path.rglob("*.parquet") if not p.name.startswith((".", "_")))
     if not found:
@@ -96,7 +101,8 @@ class CaseReader:
 
     def steps(self, path: Path) -> Iterator[Step]:
         """A file chunk by chunk. Raises `UnusableCases`."""
-        with Cases(path) as cases:
+        again = not all(self._same_signals.values())
+        with open_cases(path, (self._old, self._new), again) as cases:
             old, new = self._plans(cases.columns)
             readers: dict[str, _SubjectReader] = {}
             grouper = Grouper(self._new, replace(new, time=None, day=None), self._as_of)
@@ -210,7 +216,11 @@ class CaseReader:
             if column in of.constant_attributes:
                 return [of.constant_attributes[column]] * len(rows)
         found = rows.values(Source(column, None if plan.mapped else "attributes"))
-        return found or rows.values(Source(column, None if plan.mapped else "facts"))
+        found = found or rows.values(Source(column, None if plan.mapped else "facts"))
+        head, dot, rest = column.partition(".")
+        if found is None and dot and (outer := rows.values(Source(head))):
+            found = [within(row, rest) if isinstance(row, dict) else None for row in outer]
+        return found
 
 
 @dataclass(slots=True)
@@ -277,15 +287,11 @@ class _SubjectReader:
     def read(self, rows: Rows, group: Group, least_trust: int) -> _Read:
         """The facts of a group, coded; refuses rows whose given facts cannot be."""
         match, at = self._match, group.at
-        then = self._old.told(rows, at)
-        now = then if self._new is None else self._new.told(rows, at)
+        then = _by_place(match.old, self._old.told(rows, at))
         if self._new is None:
-            renames = match.renames
-            keys = {c.name: c.key for c in match.old.columns}
-            names = {renames.fact_now(key): name for name, key in keys.items()}
-            now = {
-                c.name: then[names[c.key]] for c in match.new.columns if names.get(c.key) in then
-            }
+            now = {b: then[a] for a, b, _overlap in match.columns if a in then}
+        else:
+            now = _by_place(match.new, self._new.told(rows, at))
         return _Read(
             match,
             len(at),
@@ -295,13 +301,16 @@ class _SubjectReader:
         )
 
 
-def _told(table: Table, told: Mapping[str, Told], least_trust: int) -> dict[int, Codes]:
-    found = {}
-    for place in table.tested:
-        column = table.columns[place]
-        if column.name in told:
-            found[place] = told_codes(column, told[column.name], least_trust)
-    return found
+def _by_place(table: Table, told: Mapping[str, Told]) -> dict[int, Told]:
+    return {table.places[name]: of for name, of in told.items() if name in table.places}
+
+
+def _told(table: Table, told: Mapping[int, Told], least_trust: int) -> dict[int, Codes]:
+    return {
+        place: told_codes(table.columns[place], told[place], least_trust)
+        for place in table.tested
+        if place in told
+    }
 
 
 def same_signals(old: Rulebook, new: Rulebook, renames: Renames, subject: str) -> bool:

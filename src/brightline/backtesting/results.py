@@ -9,7 +9,7 @@ which numbers the truth must lie.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -144,7 +144,8 @@ class GroupLine:
     """The cases of one category, seller segment or week ("" where a case has none).
 
     `kinds` are parts of `cases`. `open_old` and `open_new`: not determined in that version. `flows`
-    are those that change the action or what is determined.
+    are those that change the action or what is determined. `title`: the name in words, where the
+    rulebook has it as an option.
     """
 
     name: str
@@ -153,6 +154,7 @@ class GroupLine:
     open_old: int
     open_new: int
     flows: tuple[Flow, ...]
+    title: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from brightline.backtesting.coded_run import backtest_coded
 from brightline.backtesting.counting import Tables
 from brightline.backtesting.grouping import By
 from brightline.backtesting.pair import Pair
+from brightline.backtesting.parquet_cases import read_coded
 from brightline.backtesting.reading import CaseReader, files_of
 from brightline.backtesting.report import VersionNames, report
 from brightline.backtesting.results import Backtest, Refused
@@ -51,6 +53,10 @@ def backtest(
     if isinstance(mapping, Path):
         mapping = read_mapping(mapping)
     started, on = time.perf_counter(), as_of or date.today()
+    files = files_of(Path(cases_path))
+    coded = read_coded(files, old, new, by) if mapping is None else None
+    if coded is not None:
+        return backtest_coded(old, new, coded, names=names, as_of=on)
     states = joint_states(old, new)
     pairs = {
         subject: Pair.of(old, new, subject, on, states)
@@ -71,7 +77,6 @@ def backtest(
         old, new, states, list(pairs.values()), {n: of.all for n, of in reader.names.items()}
     )
     rows, refused, refusals = 0, 0, list[Refused]()
-    files = files_of(Path(cases_path))
     for number, file in enumerate(files):
         for step in reader.steps(file):
             for part in step.parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -93,12 +94,19 @@ def shown(
     pairs: Mapping[str, Pair], ways: Mapping[tuple[str, int, int], tuple[Kept, Kind]]
 ) -> tuple[TellingCase, ...]:
     """The most telling of the ways to change: (subject, old label, new label) → a case of it."""
-    listed = [
-        Way(pairs[s], then, now, pairs[s].tally.pairs[then, now][0], kind)
-        for (s, then, now), (_case, kind) in ways.items()
-    ]
+    listed: dict[object, Way] = {}
+    for (subject, then, now), (_case, kind) in ways.items():
+        pair = pairs[subject]
+        way = Way(pair, then, now, pair.tally.pairs[then, now][0], kind)
+        # Ways that differ only in clauses which are reported before and now alike are one.
+        alike = (subject, kind, way.clauses, pair.labels.core[then], pair.labels.core[now])
+        known = listed.get(alike)
+        if known is not None:
+            first, cases = max(known, way, key=lambda of: of.cases), known.cases + way.cases
+            way = replace(first, cases=cases)
+        listed[alike] = way
     found = []
-    for way in chosen(listed):
+    for way in chosen(listed.values()):
         kept, kind = ways[way.pair.subject, way.old, way.new]
         case = Shown(kept.id, kept.old, kept.new, way.cases, kind)
         found.append(told(way.pair, way.then, way.now, case))

@@ -9,7 +9,7 @@ from brightline.backtesting.judging import Finding, Label
 from brightline.backtesting.pair import Pair
 from brightline.backtesting.results import Kind, Outcome, TellingCase
 from brightline.i18n import LANGUAGES, _, use
-from brightline.rulebook.columns import CANNOT_TELL_CODE
+from brightline.rulebook.columns import CANNOT_TELL_CODE, UNKNOWN
 from brightline.rulebook.deciding import Verdict
 from brightline.rulebook.model import CANNOT_TELL
 from brightline.rulebook.table import Table
@@ -19,6 +19,7 @@ from brightline.rulebook.tracing import Status
 
 MOST_FACTS = 6
 """Facts in the sentence about a case."""
+MOST_CLAUSES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +140,32 @@ class _Teller:
             if clause is None:
                 continue
             trace = side.traces[clause]
-            if trace.status is Status.HELD:
+            if trace.status is not Status.FAILED:
                 found |= dict.fromkeys(side.rows.reasons(clause))
             found |= dict.fromkeys(cell.column for cell in trace.failed)
-        return list(found)
+        # Where no clause speaks for itself, whatever is known of the case.
+        return list(found) or [place for place in side.table.tested if side.codes[place] != UNKNOWN]
 
     def _keys(self) -> list[tuple[str, str]]:
-        """The clauses reported in one version only, by their newer names, else all reported."""
+        """The clauses reported in one version only, or otherwise, by their newer names."""
         then, now = _keyed(self.old.label), _keyed(self.new.label)
-        changed = [key for key in {**then, **now} if then.get(key) != now.get(key)]
-        return changed or [*{**then, **now}]
+        return [key for key in {**then, **now} if then.get(key) != now.get(key)]
 
     def _said(self, side: _Side, words: Words) -> str:
         """What a version says: the action, its clauses, the points."""
         verdict = side.verdict
-        clauses = [self._clause(side, words, key) for key in _keyed(side.label)]
+        changed = set(self._keys())
+        faults = {(sop, clause) for sop, clause, *_rest in side.label.faults}
+        # Of clauses that find no fault only those that make the difference.
+        keys = [key for key in _keyed(side.label) if key in faults or key in changed]
+        clauses = [self._clause(side, words, key) for key in keys[:MOST_CLAUSES]]
         if not verdict.determined:
-            possible = any_of([words.action(name) for name in reversed(verdict.possible_actions)])
-            return _("not determined; it can come to: {actions}").format(actions=possible)
+            possible = [words.action(name) for name in reversed(verdict.possible_actions)]
+            if len(possible) == 1:
+                return _("{action}, but not determined under which clauses").format(
+                    action=possible[0]
+                )
+            return _("not determined; it can come to: {actions}").format(actions=any_of(possible))
         said = words.action(verdict.action)
         if clauses:
             said = _("{action} — {clauses}").format(action=said, clauses=all_of(clauses))
@@ -174,10 +183,10 @@ class _Teller:
     def _why(self) -> Iterator[str]:
         then, now = _keyed(self.old.label), _keyed(self.new.label)
         for key in then:
-            if key not in now and key[1] != CANNOT_TELL:
+            if key not in now and key[1] != CANNOT_TELL and not self._is_rest(key):
                 yield self._lost(key)
         for key in now:
-            if key not in then and key[1] != CANNOT_TELL:
+            if key not in then and key[1] != CANNOT_TELL and not self._is_rest(key):
                 yield self._gained(key)
         for key in then:
             if key in now and then[key] != now[key]:
@@ -188,6 +197,12 @@ class _Teller:
             if facts:
                 shown = all_of(facts[:MOST_FACTS])
                 yield _("To decide it now, this must be known: {facts}.").format(facts=shown)
+
+    def _is_rest(self, key: tuple[str, str]) -> bool:
+        """Whether it is the clause for all that no other meets: it explains nothing."""
+        at, before = self.new.clause(key), self.old.clause(key)
+        of = self.new.table.clauses[at].clause if at is not None else None
+        return of is not None and of.otherwise and before is not None
 
     def _lost(self, key: tuple[str, str]) -> str:
         name = self._clause(self.old, self._then, key)

@@ -12,6 +12,7 @@ from brightline.commands.inputs import as_of_option, read_rulebook, suggestions_
 from brightline.commands.language import language_option
 from brightline.commands.outputs import output_option, written_to
 from brightline.commands.progress import progress_bar
+from brightline.commands.queue_outlook import outlook_for, queue_options, show_outlook
 from brightline.commands.verbs import FINDINGS, N_, Option, Unusable, Verb
 from brightline.i18n import _
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     "--decided", cls=Option, metavar="COLUMN",
     help=N_("The column with the action that a moderator took; default: human_action."),
 )  # fmt: skip
+@queue_options
 @as_of_option
 @suggestions_option
 @click.option(
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def backtest(
     context: click.Context,
+    /,
     old: str,
     new: str,
     cases: str,
@@ -70,12 +73,12 @@ def backtest(
     assume_suggestions: bool,
     form: str,
     output: str | None,
+    **queue: Any,
 ) -> None:
     """Prints what would have become of the cases."""
     from brightline.backtesting.grouping import By
     from brightline.backtesting.report import VersionNames
 
-    page = _html_page() if form == "html" else None
     before, now = read_rulebook(old), read_rulebook(new)
     with progress_bar(form == "text" and output is None, _("Back-testing")) as progress:
         found = tested(
@@ -89,17 +92,23 @@ def backtest(
             assume_suggestions=assume_suggestions,
             progress=progress,
         )
+    outlook = outlook_for(found, cases, now, Path(mapping) if mapping else None, **queue)
     with written_to(output):
         if form == "json":
             import json
 
-            click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
-        elif page is not None:
-            click.echo(page(found))
+            said = found.to_json() | {"queue": outlook.to_json() if outlook else None}
+            click.echo(json.dumps(said, ensure_ascii=False, indent=2))
+        elif form == "html":
+            from brightline.reports.backtest_page import backtest_page
+
+            click.echo(backtest_page(found, outlook, now))
         else:
             from brightline.commands.backtest_page import show_backtest
 
             show_backtest(found)
+            if outlook is not None:
+                show_outlook(outlook)
     if found.changed or found.may_change or found.refused:
         context.exit(FINDINGS)
 
@@ -118,15 +127,3 @@ def tested(before: Any, now: Any, cases: str, **options: Any) -> Backtest:
         raise Unusable(
             _("{path} cannot be used: {reason}").format(path=path, reason=error.strerror or error)
         ) from None
-
-
-def _html_page() -> Any:
-    """What makes the page of a back-test. Raises `Unusable` where this version cannot."""
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    if find_spec("brightline.reports.backtest_page") is None:
-        raise Unusable(
-            _("this version writes no page of a back-test"), _("use --format text or json")
-        )
-    return import_module("brightline.reports.backtest_page").backtest_page

@@ -203,7 +203,7 @@ class BacktestPage:
     def _group(self, line: GroupLine) -> tuple[str, ...]:
         changed = sum(line.kinds.get(kind, 0) for kind in CHANGED)
         return (
-            line.name or _("(none given)"),
+            in_language(line.title, self.language, line.name) or _("(none given)"),
             _n(line.cases),
             f"{_n(changed)} ({_percent(changed, line.cases)})",
             _n(line.kinds.get(Kind.STRICTER, 0)),
@@ -264,8 +264,13 @@ class BacktestPage:
                 (_("moderator's seconds"), _mean(of.seconds_old), _mean(of.seconds_new),
                  _mean(of.seconds_change, True)),
             ]  # fmt: skip
-        heads = ("", _("before"), _("now"), _("change (95 % interval)"))
-        show_table(title, heads, rows)
+        show_table(title, ("", _("before"), _("now"), _("change")), rows)
+        if of.complete and of.sampled < of.of:
+            say(
+                _("In brackets: where the change of all cases lies, 95 times in 100."),
+                "  ",
+                dim=True,
+            )
 
     def telling(self) -> None:
         """Cases that show what changes."""
@@ -332,10 +337,12 @@ def _range(of: Range, signed: bool = False) -> str:
 def _mean(of: Mean, signed: bool = False) -> str:
     if not signed:
         return format_number(of.mean, 2)
+    if of.low == of.high:
+        return _decimal(of.mean)
     low, high = _decimal(of.low), _decimal(of.high)
     return f"{_decimal(of.mean)} ({low} – {high})"
 
 
 def _decimal(number: float) -> str:
-    sign = "−" if number < 0 else "+"
+    sign = "−" if number < 0 else "+" if number > 0 else ""
     return sign + format_number(abs(number), 2)

@@ -156,6 +156,13 @@ def started(home: str | None) -> None:
     except Exception as error:
         from django.db import OperationalError
 
+        from brightline.workbench.storing import NoBoto3
+
+        if isinstance(error, NoBoto3):
+            raise Unusable(
+                _("pictures are to be kept in S3 (BRIGHTLINE_S3_BUCKET), and boto3 is missing"),
+                "pip install 'brightline[s3]'",
+            ) from None
         if not isinstance(error, OperationalError):
             raise
         raise Unusable(

@@ -192,9 +192,12 @@ class Decider:
 
         Facts that are only suggested (`relied_on` false) are kept for display and count as unknown.
         """
-        relied = self.table.named({n: f.value for n, f in facts.items() if f.relied_on})
         shown = self.table.named({n: f.value for n, f in facts.items()})
         names = {self.table.columns[self.table.places[n]].name: f for n, f in facts.items()}
+        if len(names) == len(facts):
+            relied = {name: shown[name] for name, f in names.items() if f.relied_on}
+        else:  # a fact under two of its names
+            relied = self.table.named({n: f.value for n, f in facts.items() if f.relied_on})
         supplied = {
             name: Supplied(shown[name], f.source, f.relied_on, f.detail)
             for name, f in names.items()

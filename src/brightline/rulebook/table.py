@@ -284,15 +284,27 @@ def _facts(rulebook: Rulebook, sops: Sequence[Sop]) -> dict[FactKey, Fact]:
     return facts
 
 
+_DAYS_KEPT = 1_000
+
+
 class Tables:
     """The tables of a rulebook, compiled when first needed and kept."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self._kept: dict[tuple[str, tuple[bool, ...]], Table] = {}
+        self._days: dict[tuple[str, date], Table] = {}
 
     def table(self, subject: str, on: date) -> Table:
         """The table of a subject as of a day; days with the same rules in force share one."""
+        known = self._days.get((subject, on))
+        if known is None:
+            if len(self._days) >= _DAYS_KEPT:
+                self._days.clear()
+            known = self._days[subject, on] = self._table(subject, on)
+        return known
+
+    def _table(self, subject: str, on: date) -> Table:
         sops = [sop for sop in self.rulebook.sops if sop.subject == subject]
         in_force = tuple(
             part for sop in sops for part in (sop.active(on), *(c.active(on) for c in sop.clauses))

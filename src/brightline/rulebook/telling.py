@@ -6,10 +6,12 @@ and no layout: the terminal, a page and a letter each lay it out their own way.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
-from brightline.i18n import _, format_date
+from brightline.i18n import _, format_date, language, use
 from brightline.rulebook.columns import CANNOT_TELL_CODE, Column
 from brightline.rulebook.deciding import OPEN, Decision, Supplied
 from brightline.rulebook.model import MANUAL_REVIEW, POLICY, Clause, Law, Sop
@@ -17,6 +19,8 @@ from brightline.rulebook.settling import NO_CLAUSE, UNTOLD
 from brightline.rulebook.telling_near import NearMiss, near_misses
 from brightline.rulebook.telling_rows import Rows
 from brightline.rulebook.telling_words import Words, length_of_time, points_in_words
+
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True)
@@ -54,73 +58,102 @@ class Reason:
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True)
-class Explanation:
-    """A decision in sentences. `headline` is the action in words; `standing` says how firm it is.
-
-    `reasons` are the SOPs that found something, the violated first; `quiet` those that found
-    nothing; `outside` those of which no clause holds (their titles); `waiting` names what is still
-    to be asked; `suggested` what only a signal suggests.
-    """
-
-    headline: str
-    standing: str
-    determined: bool
-    violation: bool
-    points: str
-    ladder: str
-    reasons: tuple[Reason, ...]
-    quiet: tuple[Reason, ...]
-    outside: tuple[str, ...]
-    waiting: tuple[str, ...]
-    suggested: tuple[Because, ...]
-    near: tuple[NearMiss, ...]
-    contradictions: tuple[str, ...]
-    possible: tuple[str, ...]
-
-
 def explain(decision: Decision) -> Explanation:
     """The decision in sentences of the language in force."""
-    return _Teller(decision).explanation()
+    return Explanation(decision)
 
 
-class _Teller:
-    """Puts one decision into words."""
+def _said(work_out: Callable[[Explanation], Told]) -> cached_property[Told]:
+    """A part of an explanation, worked out when it is first read, in the explanation's language."""
+
+    @wraps(work_out)
+    def once(explanation: Explanation) -> Told:
+        with use(explanation.language):
+            return work_out(explanation)
+
+    return cached_property(once)
+
+
+class Explanation:
+    """A decision in sentences of the language that is in force when it is made.
+
+    Each part is worked out when it is read: a letter needs no near misses, a console none of the
+    rules that found nothing.
+    """
 
     def __init__(self, decision: Decision) -> None:
+        self.language = language()
         self.decision = decision
         self.table, self.verdict = decision.table, decision.verdict
         self.rulebook = decision.table.rulebook
         self.words = Words(self.rulebook, self.table.subject)
         self.rows = Rows(self.table, decision.standing)
 
-    def explanation(self) -> Explanation:
-        verdict, words = self.verdict, self.words
-        action = self.rulebook.actions.get(verdict.action)
-        return Explanation(
-            headline=words.action(verdict.action),
-            standing=self._standing(),
-            determined=verdict.determined,
-            violation=action is not None and action.violation,
-            points=points_in_words(verdict.points) if verdict.points else "",
-            ladder=self._ladder(),
-            reasons=tuple(reason for reason in self._reasons if reason.violation),
-            quiet=tuple(reason for reason in self._reasons if not reason.violation),
-            outside=tuple(
-                words.text(segment.sop.title, segment.sop.sop)
-                for segment, outcome in zip(self.table.segments, verdict.outcomes, strict=True)
-                if outcome == NO_CLAUSE
-            ),
-            waiting=tuple(words.fact(self.table.columns[place]) for place in verdict.open_facts),
-            suggested=self._suggested(),
-            near=near_misses(
-                self.rows, words, verdict.outcomes, lambda place: self._because(place).statement
-            ),
-            contradictions=tuple(self._contradiction(row) for row in verdict.contradictions),
-            possible=tuple(words.action(name) for name in verdict.possible_actions),
+    @property
+    def determined(self) -> bool:
+        """Whether nothing that is still unknown can change the decision."""
+        return self.verdict.determined
+
+    @property
+    def violation(self) -> bool:
+        """Whether the action is one against a rule broken."""
+        action = self.rulebook.actions.get(self.verdict.action)
+        return action is not None and action.violation
+
+    @_said
+    def headline(self) -> str:
+        """The action."""
+        return self.words.action(self.verdict.action)
+
+    @_said
+    def points(self) -> str:
+        """The points; empty without any."""
+        return points_in_words(self.verdict.points) if self.verdict.points else ""
+
+    @_said
+    def reasons(self) -> tuple[Reason, ...]:
+        """The SOPs that found something."""
+        return tuple(self._reasons(violated=True))
+
+    @_said
+    def quiet(self) -> tuple[Reason, ...]:
+        """The SOPs that found nothing."""
+        return tuple(self._reasons(violated=False))
+
+    @_said
+    def outside(self) -> tuple[str, ...]:
+        """The titles of the SOPs of which no clause holds."""
+        return tuple(
+            self.words.text(segment.sop.title, segment.sop.sop)
+            for segment, outcome in zip(self.table.segments, self.verdict.outcomes, strict=True)
+            if outcome == NO_CLAUSE
         )
 
-    def _standing(self) -> str:
+    @_said
+    def waiting(self) -> tuple[str, ...]:
+        """What is still to be asked."""
+        return tuple(self.words.fact(self.table.columns[p]) for p in self.verdict.open_facts)
+
+    @_said
+    def near(self) -> tuple[NearMiss, ...]:
+        """The clauses that nearly applied."""
+        return near_misses(
+            self.rows, self.words, self.verdict.outcomes, lambda p: self._because(p).statement
+        )
+
+    @_said
+    def contradictions(self) -> tuple[str, ...]:
+        """The facts that cannot all be right."""
+        return tuple(self._contradiction(row) for row in self.verdict.contradictions)
+
+    @_said
+    def possible(self) -> tuple[str, ...]:
+        """The actions that the decision may still come to."""
+        return tuple(self.words.action(name) for name in self.verdict.possible_actions)
+
+    @_said
+    def standing(self) -> str:
+        """How firm the decision is."""
         if self.verdict.determined:
             if self.rulebook.actions[self.verdict.action].person:
                 return _("determined: a person takes it from here")
@@ -131,15 +164,17 @@ class _Teller:
             return _("the action is settled, the clause is not")
         return _("a person is needed: the decision depends on what is still unknown")
 
-    @cached_property
-    def _reasons(self) -> list[Reason]:
-        found = []
+    def _reasons(self, violated: bool) -> Iterator[Reason]:
         for segment, outcome in zip(self.table.segments, self.verdict.outcomes, strict=True):
             if outcome == UNTOLD:
-                found.append(self._untold(segment.sop))
-            elif outcome not in (NO_CLAUSE, OPEN):
-                found.append(self._clause(outcome))
-        return found
+                action = self.rulebook.actions[segment.sop.cannot_tell]
+                if violated == (action.violation or action.person):
+                    yield self._untold(segment.sop)
+            elif (
+                outcome not in (NO_CLAUSE, OPEN)
+                and violated == self.table.clauses[outcome].violation
+            ):
+                yield self._clause(outcome)
 
     def _clause(self, index: int) -> Reason:
         of = self.table.clauses[index]
@@ -209,7 +244,9 @@ class _Teller:
             return _("the marketplace's own rules")
         return law_in_words(self.rulebook.law[name], self.words)
 
-    def _suggested(self) -> tuple[Because, ...]:
+    @_said
+    def suggested(self) -> tuple[Because, ...]:
+        """What only a signal suggests."""
         columns = {column.name: column for column in self.table.columns}
         return tuple(
             self._told(columns[name], supplied)
@@ -222,7 +259,9 @@ class _Teller:
         tests = [self.words.test(self.table.columns[p], cell) for p, cell in sorted(cells.items())]
         return " · ".join(tests)
 
-    def _ladder(self) -> str:
+    @_said
+    def ladder(self) -> str:
+        """What these points alone lead to on the ladder; empty where to nothing."""
         ladder = self.rulebook.ladder
         if ladder is None or not self.verdict.points:
             return ""

@@ -38,10 +38,13 @@ def near_misses(
         for segment, outcome in zip(table.segments, outcomes, strict=True)
     }
     found: list[tuple[int, NearMiss]] = []
+    scopes: dict[str, frozenset[int]] = {}
     for index, of in enumerate(table.clauses):
         if of.clause.otherwise or not of.violation or of.rank <= came_to[of.sop.sop]:
             continue
-        scope = _scope_columns(rows, of.sop)
+        scope = scopes.get(of.sop.sop)
+        if scope is None:
+            scope = scopes[of.sop.sop] = _scope_columns(rows, of.sop)
         missed = [m for row in rows.by_clause[index] if (m := _missed(rows, row, scope))]
         if missed and rows.holding(index) is None:
             place, cell = missed[0]
@@ -60,13 +63,16 @@ def near_misses(
 
 def _missed(rows: Rows, row: Row, scope: frozenset[int]) -> tuple[int, int] | None:
     """The one cell that failed, where every other passed and one of those is not mere scope."""
-    states = {place: rows.passes(place, cell) for place, cell in row.cells.items()}
-    failed = [place for place, passed in states.items() if passed is False]
-    if len(failed) != 1 or None in states.values() or failed[0] in scope:
-        return None
-    if not any(passed for place, passed in states.items() if place not in scope):
-        return None
-    return failed[0], row.cells[failed[0]]
+    failed, another = None, False
+    for place, cell in row.cells.items():
+        passed = rows.passes(place, cell)
+        if passed is None or (passed is False and (failed is not None or place in scope)):
+            return None
+        if passed is False:
+            failed = place
+        elif place not in scope:
+            another = True
+    return (failed, row.cells[failed]) if failed is not None and another else None
 
 
 def _scope_columns(rows: Rows, sop: Sop) -> frozenset[int]:

@@ -19,7 +19,9 @@ from importlib import import_module
 
 MODULES = (
     "brightline.workbench.delivery.jobs",
+    "brightline.workbench.understanding.jobs",
     "brightline.workbench.api.jobs",
+    "brightline.workbench.backtests.jobs",
     "brightline.workbench.releasing.jobs",
     "brightline.workbench.publishing.jobs",
     "brightline.workbench.desk.jobs",

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 from brightline.workbench.home import home, secret_key
+from brightline.workbench.storing import storage
 
 HERE = Path(__file__).resolve().parent
 HOME = home()
@@ -31,6 +32,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_AGE = 12 * 3600  # a shift and a bit
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "brightline_session", "brightline_csrf"
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "brightline.workbench.accounts.backends"
+CSRF_FAILURE_VIEW = "brightline.workbench.look.errors.not_ours"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -48,6 +51,7 @@ _ROOMS = (
     "delivery",
     "escalations",
     "sellers",
+    "understanding",
     "desk",
     "drafts",
     "publishing",
@@ -56,6 +60,7 @@ _ROOMS = (
     "console",
     "people",
     "records",
+    "backtests",
     "api",
     "sample",
 )
@@ -143,7 +148,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["brightline.workbench.accounts.backends.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"brightline.workbench.accounts.passwords.{name}"}
     for name in ("NotOneself", "LongEnough", "Uncommon")
@@ -199,19 +204,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "media"
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage(os.environ),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-if os.environ.get("BRIGHTLINE_S3_BUCKET"):
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": os.environ["BRIGHTLINE_S3_BUCKET"],
-            "endpoint_url": os.environ.get("BRIGHTLINE_S3_ENDPOINT") or None,
-            "default_acl": "private",
-            "querystring_auth": True,
-        },
-    }
 PICTURE_HOSTS = frozenset(
     host.strip().lower()
     for host in os.environ.get("BRIGHTLINE_PICTURE_HOSTS", "").split(",")
@@ -228,6 +223,10 @@ HARMFUL_SOPS = frozenset(
     .split()
 )
 """SOPs whose cases count towards a person's own limit for harmful content; see `console.harm`."""
+CASE_STORE = Path(os.environ.get("BRIGHTLINE_CASE_STORE") or HOME / "case-store")
+"""Where decided cases are kept as files for back-tests: a store a market; see `backtests`."""
+CASE_STORE_FACTS_ONLY = _flag("BRIGHTLINE_CASE_STORE_FACTS_ONLY")
+"""Whether only facts go there, not the texts that they were read from."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

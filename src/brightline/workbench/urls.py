@@ -26,9 +26,11 @@ urlpatterns = [
     path("drafts/", include("brightline.workbench.drafts.urls")),
     path("sellers/", include("brightline.workbench.sellers.urls")),
     path("appeals/", include("brightline.workbench.sellers.appeal_urls")),
+    path("understanding/", include("brightline.workbench.understanding.urls")),
     path("deliveries/", include("brightline.workbench.delivery.urls")),
     path("people/", include("brightline.workbench.people.urls")),
     path("audit/", include("brightline.workbench.records.urls")),
+    path("backtests/", include("brightline.workbench.backtests.urls")),
     path("api/", include("brightline.workbench.api.urls")),
 ]
 handler429 = "brightline.workbench.look.errors.too_many"

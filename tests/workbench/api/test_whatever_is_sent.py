@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from brightline.workbench.wsgi import application
+from tests.examples import some
 from tests.workbench.api.calling import a_token, call, listing
 from tests.workbench.making import shares
 
@@ -31,7 +32,7 @@ CALLS = [
     ("GET", "/api/v1/releases"), ("GET", "/api/v1/releases/{market}"),
     ("POST", "/api/v1/releases/{market}"), ("GET", "/api/v1/rulebooks/{sha}"),
 ]  # fmt: skip
-EXAMPLES = int(os.environ.get("BRIGHTLINE_SCHEMATHESIS", "30"))
+EXAMPLES = int(os.environ.get("BRIGHTLINE_SCHEMATHESIS", some(30)))
 
 
 @pytest.fixture

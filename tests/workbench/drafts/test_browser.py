@@ -1,4 +1,4 @@
-"""The programme manager's main day in a real browser, in Vietnamese: from a note to a mended draft."""
+"""The programme manager's main day in a browser, in Vietnamese: from a note to a mended draft."""
 
 from __future__ import annotations
 

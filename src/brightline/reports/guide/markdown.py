@@ -23,6 +23,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+@lru_cache(maxsize=2_000)
 def as_html(text: str) -> Markup:
     """Guidance as HTML."""
     return Markup(_parser().render(text))

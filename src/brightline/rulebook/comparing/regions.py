@@ -110,12 +110,32 @@ class SopDifference:
         key = (change.kind, change.clause, flow.old, flow.new)
         if key in self._smallest:
             return self._smallest[key]
-        region = [[literal] for literal in self._given(change)]
-        region += [[self.old.wins[flow.old]], [self.new.wins[flow.new]], *self._differs]
-        found = nearest(self.space, region, self.usual)
-        assert found is not None, "a flow has a case"
+        found = next(self.cases(change, flow))
         self._smallest[key] = found
         return found
+
+    def cases(self, change: Change, flow: Flow) -> Iterator[tuple[World, tuple[int, ...]]]:
+        """Cases that take a flow, the nearest to the ordinary first, as `smallest` gives them.
+
+        First each is out of the ordinary in another way; then come those that only add something
+        to an earlier one.
+        """
+        base = [[literal] for literal in self._given(change)]
+        base += [[self.old.wins[flow.old]], [self.new.wins[flow.new]], *self._differs]
+        found: list[World] = []
+        beyond: list[list[int]] = []
+        while (one := nearest(self.space, [*base, *beyond], self.usual)) is not None:
+            yield one
+            found.append(one[0])
+            beyond.append(self._outside(one[0], one[1] or tuple(one[0])))
+        seen = [self._outside(world, tuple(world)) for world in found]
+        while (one := nearest(self.space, [*base, *seen], self.usual)) is not None:
+            yield one
+            seen.append(self._outside(one[0], tuple(one[0])))
+
+    def _outside(self, world: World, places: Sequence[int]) -> list[int]:
+        """Literals of which one is true where a case differs from a world in some columns."""
+        return [one for at in places for one in self.space.variables[at].outside(world[at])]
 
     def twin(self, change: Change) -> int | None:
         """The clause a change is told by, in the other version; None where it has none."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.accounts.roles import ALLOWED, Role, roles_with
+from brightline.workbench.ready import Ready
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -35,9 +37,20 @@ def grants_of(person: User | AnonymousUser) -> list[Grant]:
         return []
     kept: list[Grant] | None = getattr(person, "_grants", None)
     if kept is None:
-        kept = list(person.grants.all())
+        kept = _grants(person.pk)
         setattr(person, "_grants", kept)  # noqa: B010 - no field: it lives as long as the request
     return kept
+
+
+@cache
+def _statement() -> Ready[Grant]:
+    from brightline.workbench.accounts.models import Grant
+
+    return Ready(lambda hole: Grant.objects.filter(user=hole("person")), person=int)
+
+
+def _grants(person: int) -> list[Grant]:
+    return _statement().rows(person=person)
 
 
 def ruling(

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     APPEALS_APPEAL_DECIDE = "appeals:appeal:decide"
     APPEALS_APPEAL_READ = "appeals:appeal:read"
     AUDIT_EVENT_READ = "audit:event:read"
+    BACKTESTS_REPORT_MAKE = "backtests:report:make"
+    BACKTESTS_REPORT_READ = "backtests:report:read"
     CASES_CASE_READ = "cases:case:read"
     CASES_CASE_RECEIVE = "cases:case:receive"
     CASES_TASK_WORK = "cases:task:work"
@@ -43,6 +45,8 @@ class Permission(StrEnum):
     RULEBOOKS_RELEASE_SWEEP = "rulebooks:release:sweep"
     SELLERS_SELLER_READ = "sellers:seller:read"
     SELLERS_STATEMENT_EXPORT = "sellers:statement:export"
+    UNDERSTANDING_BOARD_READ = "understanding:board:read"
+    UNDERSTANDING_NOTICE_SEND = "understanding:notice:send"
 
 
 SENTENCES = {
@@ -53,6 +57,8 @@ SENTENCES = {
     Permission.APPEALS_APPEAL_DECIDE: N_("decide appeals"),
     Permission.APPEALS_APPEAL_READ: N_("read appeals"),
     Permission.AUDIT_EVENT_READ: N_("read the audit log"),
+    Permission.BACKTESTS_REPORT_MAKE: N_("test versions of the rulebook on past cases"),
+    Permission.BACKTESTS_REPORT_READ: N_("read reports of back-tests"),
     Permission.CASES_CASE_READ: N_("read cases and their decisions"),
     Permission.CASES_CASE_RECEIVE: N_("bring cases in"),
     Permission.CASES_TASK_WORK: N_("work on cases from the queues"),
@@ -75,6 +81,8 @@ SENTENCES = {
     Permission.RULEBOOKS_RELEASE_SWEEP: N_("look at cases again under a release"),
     Permission.SELLERS_SELLER_READ: N_("read a seller's history"),
     Permission.SELLERS_STATEMENT_EXPORT: N_("export statements of reasons"),
+    Permission.UNDERSTANDING_BOARD_READ: N_("see who has read and understood new rules"),
+    Permission.UNDERSTANDING_NOTICE_SEND: N_("write and send notices of new rules"),
 }
 
 

@@ -17,10 +17,15 @@ class EventKind(StrEnum):
     ACCOUNT_RESTORED = "account.restored"
     APPEAL_DECIDED = "appeal.decided"
     APPEAL_FILED = "appeal.filed"
+    BACKTEST_ASKED = "backtest.asked"
+    BACKTEST_MADE = "backtest.made"
+    CASES_EXPORTED = "cases.exported"
     CASE_AUTOMATIC = "case.decided_automatically"
     CASE_DECIDED = "case.decided"
     CASE_RECEIVED = "case.received"
     CASE_REQUEUED = "case.requeued"
+    CHANNEL_ADDED = "channel.added"
+    CHANNEL_CHANGED = "channel.changed"
     DRAFT_CLOSED = "draft.closed"
     DRAFT_COMMENTED = "draft.commented"
     DRAFT_EDITED = "draft.edited"
@@ -29,6 +34,7 @@ class EventKind(StrEnum):
     ESCALATION_ANSWERED = "escalation.answered"
     ESCALATION_ASKED = "escalation.asked"
     FILE_UPLOADED = "file.uploaded"
+    GATE_LIFTED = "gate.lifted"
     GRANT_GIVEN = "grant.given"
     GRANT_TAKEN = "grant.taken"
     HOOK_ADDED = "hook.added"
@@ -36,6 +42,9 @@ class EventKind(StrEnum):
     KEY_MADE = "key.made"
     KEY_WITHDRAWN = "key.withdrawn"
     MARKET_CHANGED = "market.changed"
+    NOTICE_CHANGED = "notice.changed"
+    NOTICE_SENT = "notice.sent"
+    NOTICE_WITHDRAWN = "notice.withdrawn"
     PERSON_ADDED = "person.added"
     PERSON_CHANGED = "person.changed"
     PICTURES_ADDED = "case.pictures_added"
@@ -45,6 +54,8 @@ class EventKind(StrEnum):
     PRECEDENT_MADE = "precedent.made"
     QUEUE_PAUSED = "queue.paused"
     QUEUE_RESUMED = "queue.resumed"
+    QUIZ_TAKEN = "quiz.taken"
+    READING_ACKNOWLEDGED = "reading.acknowledged"
     RELEASE_CANCELLED = "release.cancelled"
     RELEASE_PUBLISHED = "release.published"
     RELEASE_RATIFIED = "release.ratified"
@@ -74,10 +85,15 @@ TITLES = {
     EventKind.ACCOUNT_RESTORED: N_("Seller account restored"),
     EventKind.APPEAL_DECIDED: N_("Appeal decided"),
     EventKind.APPEAL_FILED: N_("Appeal filed"),
+    EventKind.BACKTEST_ASKED: N_("Back-test asked for"),
+    EventKind.BACKTEST_MADE: N_("Back-test made"),
+    EventKind.CASES_EXPORTED: N_("Decided cases exported to files"),
     EventKind.CASE_AUTOMATIC: N_("Case decided automatically"),
     EventKind.CASE_DECIDED: N_("Case decided"),
     EventKind.CASE_RECEIVED: N_("Case received"),
     EventKind.CASE_REQUEUED: N_("Case put back into a queue"),
+    EventKind.CHANNEL_ADDED: N_("Group chat added"),
+    EventKind.CHANNEL_CHANGED: N_("Group chat changed"),
     EventKind.DRAFT_CLOSED: N_("Draft closed"),
     EventKind.DRAFT_COMMENTED: N_("Draft commented on"),
     EventKind.DRAFT_EDITED: N_("Draft edited"),
@@ -86,6 +102,7 @@ TITLES = {
     EventKind.ESCALATION_ANSWERED: N_("Escalated question answered"),
     EventKind.ESCALATION_ASKED: N_("Question escalated"),
     EventKind.FILE_UPLOADED: N_("File of cases uploaded"),
+    EventKind.GATE_LIFTED: N_("Let into a queue without the quiz"),
     EventKind.GRANT_GIVEN: N_("Role given"),
     EventKind.GRANT_TAKEN: N_("Role taken away"),
     EventKind.HOOK_ADDED: N_("Webhook added"),
@@ -93,6 +110,9 @@ TITLES = {
     EventKind.KEY_MADE: N_("API key made"),
     EventKind.KEY_WITHDRAWN: N_("API key withdrawn"),
     EventKind.MARKET_CHANGED: N_("Market settings changed"),
+    EventKind.NOTICE_CHANGED: N_("Notice changed"),
+    EventKind.NOTICE_SENT: N_("Notice sent"),
+    EventKind.NOTICE_WITHDRAWN: N_("Notice withdrawn"),
     EventKind.PERSON_ADDED: N_("Person added"),
     EventKind.PERSON_CHANGED: N_("Person changed"),
     EventKind.PICTURES_ADDED: N_("Pictures added to a case"),
@@ -102,6 +122,8 @@ TITLES = {
     EventKind.PRECEDENT_MADE: N_("Precedent made"),
     EventKind.QUEUE_PAUSED: N_("Queue paused"),
     EventKind.QUEUE_RESUMED: N_("Queue resumed"),
+    EventKind.QUIZ_TAKEN: N_("Quiz taken"),
+    EventKind.READING_ACKNOWLEDGED: N_("Notice read"),
     EventKind.RELEASE_CANCELLED: N_("Release cancelled"),
     EventKind.RELEASE_PUBLISHED: N_("Rulebook published"),
     EventKind.RELEASE_RATIFIED: N_("Emergency release approved afterwards"),

@@ -16,10 +16,13 @@ from django.utils import timezone
 from brightline.workbench.accounts.may import may, reach, roles_at
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
-from brightline.workbench.cases.models import Task
+from brightline.workbench.cases.gates import barred
+from brightline.workbench.cases.leases import lease_minutes
+from brightline.workbench.cases.models import QueueState, Task
 from brightline.workbench.cases.routing import FALLBACK_QUEUE
-from brightline.workbench.rulebooks.in_force import engine_of, release_now
-from brightline.workbench.rulebooks.models import Release
+from brightline.workbench.cases.taken import read_task
+from brightline.workbench.ready import ReadyValues
+from brightline.workbench.rulebooks.in_force import engine_of, markets, release_now
 
 _SWEEP_SECONDS = 5.0
 _swept: dict[str, float] = {}
@@ -35,18 +38,23 @@ SELECT * FROM (
 ) AS {name}
 """
 _CLAIM = """
-UPDATE cases_task SET status = 'claimed', claimed_by_id = %s, claimed_at = %s, lease_until = %s
+UPDATE cases_task SET status = 'claimed', claimed_by_id = %s, claimed_at = %s,
+    lease_until = CASE market {leases} END
 WHERE status = 'open' AND id = (
     SELECT id FROM ({candidates}) AS every ORDER BY urgency, due_at, id LIMIT 1
 )
 RETURNING id
 """
 
+_PAUSED = ReadyValues(
+    lambda _hole: QueueState.objects.filter(paused=True).values_list("market", "queue")
+)
+
 
 def queues_of(person: User) -> list[tuple[str, str]]:
     """The (market, queue) pairs that a person may work on; a grant for all of them unfolds."""
     pairs: set[tuple[str, str]] = set()
-    every = list(Release.objects.values_list("market", flat=True).distinct())
+    every = markets()
     for market, queue in reach(person, Permission.CASES_TASK_WORK):
         for one in [market] if market else every:
             pairs.update((one, name) for name in ([queue] if queue else queues_in(one)))
@@ -58,33 +66,32 @@ def queues_in(market: str) -> list[str]:
     return [*engine_of(release_now(market).sha).rulebook.queues, FALLBACK_QUEUE]
 
 
-def claim_next(
-    person: User, lease_minutes: int, only: Sequence[tuple[str, str]] | None = None
-) -> Task | None:
+def claim_next(person: User, only: Sequence[tuple[str, str]] | None = None) -> Task | None:
     """Give a person the next task from their queues, or None where nothing waits for them.
 
     Never one that they set aside, nor one on a case they have had a turn at; never from a paused
-    queue. `only` narrows the queues to some of theirs.
+    queue, nor from one that a gate keeps closed to them. `only` narrows the queues to some of
+    theirs.
     """
     return_expired()
     pairs = [p for p in queues_of(person) if only is None or p in only]
     paused = _paused()
     pairs = [pair for pair in pairs if pair not in paused]
+    shut = barred(person, pairs)
+    pairs = [pair for pair in pairs if pair not in shut]
     if not pairs:
         return None
     now = timezone.now()
     for _attempt in range(3):
-        found = _claimed(person, pairs, now, now + timedelta(minutes=lease_minutes))
+        found = _claimed(person, pairs, now)
         if found is not None:
-            return Task.objects.select_related("case").get(pk=found)
+            return read_task(found)
         if connection.vendor == "sqlite":
             break  # nothing can have been skipped: writers take turns
     return None
 
 
-def _claimed(
-    person: User, pairs: Sequence[tuple[str, str]], now: datetime, until: datetime
-) -> int | None:
+def _claimed(person: User, pairs: Sequence[tuple[str, str]], now: datetime) -> int | None:
     conditions, extra = _conditions(person)
     lock = "FOR UPDATE OF t SKIP LOCKED" if connection.features.has_select_for_update else ""
     parts, values = [], []
@@ -95,10 +102,15 @@ def _claimed(
             _CANDIDATE.format(conditions=conditions, roles=asked, lock=lock, name=f"q{index}")
         )
         values += [market, queue, *extra, *roles, person.pk, person.pk]
-    statement = _CLAIM.format(candidates=" UNION ALL ".join(parts))
     stamp = connection.ops.adapt_datetimefield_value
+    leases: list[Any] = []
+    for market in (each := sorted({market for market, _queue in pairs})):
+        leases += [market, stamp(now + timedelta(minutes=lease_minutes(market)))]
+    statement = _CLAIM.format(
+        candidates=" UNION ALL ".join(parts), leases=" ".join(["WHEN %s THEN %s"] * len(each))
+    )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [person.pk, stamp(now), stamp(until), *values])
+        cursor.execute(statement, [person.pk, stamp(now), *leases, *values])
         row = cursor.fetchone()
     return None if row is None else int(row[0])
 
@@ -117,9 +129,7 @@ def _conditions(person: User) -> tuple[str, list[Any]]:
 
 
 def _paused() -> set[tuple[str, str]]:
-    from brightline.workbench.cases.models import QueueState
-
-    return set(QueueState.objects.filter(paused=True).values_list("market", "queue"))
+    return set(_PAUSED.rows())
 
 
 def return_expired(force: bool = False) -> int:

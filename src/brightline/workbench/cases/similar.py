@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from brightline.workbench.cases.models import Case, Decision
+from brightline.workbench.ready import Hole, Ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,35 @@ class Earlier:
         return self.decision.at if self.decision else self.case.received_at
 
 
+_LOOKED_AT = 10
+_SHOWN = ("market", "ref", "subject", "seller", "attributes", "action", "received_at")
+_ALIKE = Ready(
+    lambda hole: _newest(Case.objects.filter(fingerprint=hole("mark")), hole),
+    mark=int,
+    market=str,
+    this=int,
+)
+_SELLERS = Ready(
+    lambda hole: _newest(Case.objects.filter(seller=hole("seller")), hole),
+    seller=str,
+    market=str,
+    this=int,
+)
+_IN_FORCE = Ready(
+    lambda hole: (
+        Decision.objects.filter(case__in=[hole(f"n{n}") for n in range(_LOOKED_AT)], in_force=True)
+        .defer("facts")
+        .order_by("at", "pk")
+    ),
+    **{f"n{n}": int for n in range(_LOOKED_AT)},
+)
+
+
+def _newest(cases: QuerySet[Case], hole: Hole) -> QuerySet[Case]:
+    others = cases.filter(market=hole("market")).exclude(pk=hole("this"))
+    return others.only(*_SHOWN).order_by("-received_at", "-pk")[:_LOOKED_AT]
+
+
 def near_identical(case: Case, most: int = 5) -> list[Earlier]:
     """Other cases of the market with the same words (see `searching.fingerprint`), newest first.
 
@@ -35,21 +65,24 @@ def near_identical(case: Case, most: int = 5) -> list[Earlier]:
     """
     if not case.fingerprint:
         return []
-    return _with_outcome(Case.objects.filter(fingerprint=case.fingerprint), case, most)
+    found = _ALIKE.rows(mark=case.fingerprint, market=case.market, this=case.pk)
+    return _with_outcome(found[:most])
 
 
 def of_seller(case: Case, most: int = 10) -> list[Earlier]:
-    """Other cases of the same seller in the market, newest first; empty where none is named."""
+    """Other cases of the same seller in the market, newest first, at most ten; empty where none
+    is named."""
     if not case.seller:
         return []
-    return _with_outcome(Case.objects.filter(seller=case.seller), case, most)
+    found = _SELLERS.rows(seller=case.seller, market=case.market, this=case.pk)
+    return _with_outcome(found[:most])
 
 
-def _with_outcome(cases: QuerySet[Case], case: Case, most: int) -> list[Earlier]:
-    found = list(
-        cases.filter(market=case.market).exclude(pk=case.pk).order_by("-received_at", "-pk")[:most]
-    )
+def _with_outcome(found: list[Case]) -> list[Earlier]:
+    if not found:
+        return []
+    keys = [one.pk for one in found] + [0] * (_LOOKED_AT - len(found))
     newest: dict[int, Decision] = {}
-    for decision in Decision.objects.filter(case__in=found, in_force=True).order_by("at", "pk"):
+    for decision in _IN_FORCE.rows(**{f"n{n}": key for n, key in enumerate(keys)}):
         newest[decision.case_id] = decision
     return [Earlier(one, newest.get(one.pk)) for one in found]

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from brightline.rulebook.columns import Column
 from brightline.rulebook.deciding import Decision as Ruling
 from brightline.rulebook.deciding import Supplied
 from brightline.rulebook.telling_words import MODERATOR, SENIOR
+from brightline.workbench.cases.looking_anew import to_find_out
 from brightline.workbench.cases.models import Answer, Case, Task, TaskKind
+from brightline.workbench.ready import Ready
 from brightline.workbench.rulebooks.engine import Engine, Facts
 from brightline.workbench.rulebooks.in_force import engine_of
+
+_GIVEN = Ready(
+    lambda hole: Answer.objects.filter(task=hole("task"), person=hole("person")).order_by("id"),
+    task=int,
+    person=int,
+)
 
 
 def standing_answers(answers: list[Answer]) -> list[Answer]:
@@ -48,10 +55,10 @@ class Turn:
 
         Someone who held it before, until their time ran out, may have left some; they are theirs.
         """
-        given = self.task.answers.order_by("id")
-        if self.task.claimed_by_id is not None:
-            given = given.filter(person_id=self.task.claimed_by_id)
-        return standing_answers(list(given))
+        person = self.task.claimed_by_id
+        if person is None:
+            return standing_answers(list(self.task.answers.order_by("id")))
+        return standing_answers(_GIVEN.rows(task=self.task.pk, person=person))
 
     @cached_property
     def facts(self) -> Facts:
@@ -64,19 +71,15 @@ class Turn:
 
     @property
     def _read(self) -> Facts:
-        """What came with the case. An audit finds out for itself what signals saw in its words:
-        those facts are asked anew, so that the automatic decision does not lie on the table."""
+        """What came with the case; an audit has to find some of it out for itself."""
         facts: Facts = self.case.facts
         if self.task.kind != TaskKind.AUDIT:
             return facts
-        return {name: fact for name, fact in facts.items() if not self._to_ask_anew(name, fact)}
+        return {name: fact for name, fact in facts.items() if name not in self._to_find_out}
 
-    def _to_ask_anew(self, name: str, fact: dict[str, Any]) -> bool:
-        if not fact.get("evidence") or str(fact["source"]).startswith("attribute:"):
-            return False
-        table = self.start.table
-        place = table.places.get(name)
-        return place is not None and table.columns[place].fact.ask is not None
+    @cached_property
+    def _to_find_out(self) -> set[str]:
+        return to_find_out(self.case, self.engine, self.start, self.task.pk)
 
     @cached_property
     def ruling(self) -> Ruling:

@@ -12,7 +12,7 @@ from brightline.workbench.accounts.may import may
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.accounts.roles import title as role_title
 from brightline.workbench.cases.case_lines import headline, lines
-from brightline.workbench.cases.models import Source, TaskKind
+from brightline.workbench.cases.models import Picture, Source, TaskKind
 from brightline.workbench.cases.naming import queue_words
 from brightline.workbench.cases.routing import URGENCIES
 from brightline.workbench.cases.working import Turn
@@ -25,7 +25,11 @@ from brightline.workbench.console.start import person_of
 from brightline.workbench.console.today import just_decided, today
 from brightline.workbench.console.wellness import Wellness
 from brightline.workbench.escalations.desks import DESKS
-from brightline.workbench.escalations.models import Escalation
+from brightline.workbench.escalations.on_case import answers_on, question_of
+from brightline.workbench.ready import Ready
+from brightline.workbench.sellers.appeals import appeal_of
+
+_PICTURES = Ready(lambda hole: Picture.objects.filter(case=hole("case")), case=int)
 
 
 def case_page(request: HttpRequest, turn: Turn) -> dict[str, Any]:
@@ -40,7 +44,7 @@ def case_page(request: HttpRequest, turn: Turn) -> dict[str, Any]:
         "title": headline(case.attributes),
         "subject": turn.engine.rulebook.subjects[turn.ruling.table.subject].title,
         "lines": lines(case, turn.ruling.table, marked=task.kind != TaskKind.AUDIT),
-        "pictures": list(case.pictures.all()),
+        "pictures": _PICTURES.rows(case=case.pk),
         "queue": queue_words(task.market, task.queue),
         "kind": TaskKind(task.kind).words,
         "source": Source(case.source).words,
@@ -55,6 +59,8 @@ def case_page(request: HttpRequest, turn: Turn) -> dict[str, Any]:
         "keys": keys(),
         "reasons": [(value, _(words)) for value, words in REASONS],
         "desks": [(role.value, role_title(role)) for role in DESKS],
-        "asked": Escalation.objects.filter(task=task).first(),
+        "asked": question_of(task),
+        "answered": answers_on(task),
+        "appeal": appeal_of(task),
         "page_words": page_words(),
     }

@@ -21,8 +21,7 @@ def onward(request: HttpRequest) -> str:
     begun = next_task(request)
     if begun.task is not None:
         return reverse("console_task", args=[begun.task.pk])
-    say_why_none(request, begun)
-    return reverse("console")
+    return say_why_none(request, begun)
 
 
 def go(request: HttpRequest, address: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,14 +13,17 @@ from brightline.i18n import _
 from brightline.workbench.accounts.gate import permitted
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
-from brightline.workbench.cases.actions.claim import held_task
 from brightline.workbench.cases.case_lines import headline
 from brightline.workbench.cases.claiming import queues_of
+from brightline.workbench.cases.gates import barred
+from brightline.workbench.cases.taken import held_task
 from brightline.workbench.console.actions.begin import Begun, begin
 from brightline.workbench.console.page_words import page_words
 from brightline.workbench.console.today import just_decided, today
 from brightline.workbench.console.waiting import waiting_for
 from brightline.workbench.console.wellness import Wellness, exposures
+from brightline.workbench.escalations.on_case import unread
+from brightline.workbench.understanding.todo import to_do
 
 CHOSEN = "console_queues"
 """Where the session keeps the queues that were chosen; missing: all of one's own."""
@@ -34,17 +38,25 @@ def console(request: HttpRequest) -> HttpResponse:
     held = held_task(person)
     settings = Wellness.of(person.wellness)
     chosen = request.session.get(CHOSEN)
+    shut = barred(person, [(one.market, one.queue) for one in waiting])
     return render(request, "console/console.html", {
         "waiting": waiting,
         "markets": len({one.market for one in waiting}),
         "page_words": page_words(),
-        "total": sum(one.count for one in waiting if not one.paused),
+        "total": sum(
+            one.count
+            for one in waiting
+            if not one.paused and (one.market, one.queue) not in shut
+        ),
+        "barred": {f"{market}/{queue}": bar for (market, queue), bar in shut.items()},
+        "todo": to_do(person),
         "chosen": [one.key for one in waiting] if chosen is None else chosen,
         "held": held,
         "held_title": headline(held.case.attributes) if held else "",
         "today": today(person),
         "just": just_decided(person),
         "wellness": settings,
+        "unread": unread(person),
         "exposed": len(exposures(person.wellness, timezone.now())),
     })  # fmt: skip
 
@@ -64,8 +76,7 @@ def begin_work(request: HttpRequest) -> HttpResponse:
     begun = next_task(request)
     if begun.task is not None:
         return redirect("console_task", begun.task.pk)
-    say_why_none(request, begun)
-    return redirect("console")
+    return redirect(say_why_none(request, begun))
 
 
 def next_task(request: HttpRequest) -> Begun:
@@ -75,8 +86,15 @@ def next_task(request: HttpRequest) -> Begun:
     return begin(person_of(request), only)
 
 
-def say_why_none(request: HttpRequest, begun: Begun) -> None:
-    """Leave a message why there is no task."""
+def say_why_none(request: HttpRequest, begun: Begun) -> str:
+    """Leave a message why there is no task; where to go for what can be done about it."""
+    shut = barred(person_of(request), chosen_queues(request))
+    if shut:
+        messages.warning(request, _(
+            "The rules of these queues have changed. Read the notice and pass its quiz: then you "
+            "get their cases at once."
+        ))  # fmt: skip
+        return next(iter(shut.values())).address if len(shut) == 1 else reverse("notices")
     if begun.limited:
         messages.warning(request, _(
             "You have reached your limit for harmful cases in this shift, and what waits in these "
@@ -84,6 +102,14 @@ def say_why_none(request: HttpRequest, begun: Begun) -> None:
         ))  # fmt: skip
     else:
         messages.info(request, _("Nothing waits for you in these queues right now."))
+    return reverse("console")
+
+
+def chosen_queues(request: HttpRequest) -> list[tuple[str, str]]:
+    """The queues that the person chose, of those that are theirs."""
+    chosen = request.session.get(CHOSEN)
+    mine = queues_of(person_of(request))
+    return mine if chosen is None else [pair for pair in map(_pair, chosen) if pair in mine]
 
 
 def _pair(key: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
 
 from django.utils import timezone
@@ -13,9 +13,30 @@ from brightline.rulebook.telling_words import in_language
 from brightline.workbench.accounts.models import User
 from brightline.workbench.cases.case_lines import headline
 from brightline.workbench.cases.models import Decision
+from brightline.workbench.ready import Ready, ReadyValues
 from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of
 
 RECENT_MINUTES = 30
+
+_TOOK = ReadyValues(
+    lambda hole: (
+        Decision.objects.filter(by=hole("person"), at__gte=hole("start"))
+        .order_by()
+        .values_list("seconds")
+    ),
+    person=int,
+    start=datetime,
+)
+_LAST = Ready(
+    lambda hole: (
+        Decision.objects.filter(by=hole("person"), at__gt=hole("since"))
+        .select_related("case")
+        .only("sha", "action", "clauses", "at", "case__attributes", "case__ref")
+        .order_by("-at")[:1]
+    ),
+    person=int,
+    since=datetime,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +62,14 @@ class Just:
 def today(person: User) -> Today:
     """The numbers of the person's day, where the server's clock is."""
     start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    took = list(Decision.objects.filter(by=person, at__gte=start).values_list("seconds", flat=True))
+    took = [seconds for (seconds,) in _TOOK.rows(person=person.pk, start=start)]
     return Today(len(took), median(took) if took else 0.0)
 
 
 def just_decided(person: User) -> Just | None:
     """What the person decided last, if within the last half hour."""
-    last = (
-        Decision.objects.filter(
-            by=person, at__gt=timezone.now() - timedelta(minutes=RECENT_MINUTES)
-        )
-        .select_related("case")
-        .order_by("-at")
-        .first()
-    )
+    since = timezone.now() - timedelta(minutes=RECENT_MINUTES)
+    last = _LAST.first(person=person.pk, since=since)
     if last is None:
         return None
     return Just(

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,8 +13,8 @@ from brightline.i18n import _
 from brightline.workbench.accounts.gate import permitted
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.cases.actions.answer import NotYours
-from brightline.workbench.cases.actions.decide import NotDetermined, decide
-from brightline.workbench.cases.models import Decision, Task
+from brightline.workbench.cases.actions.decide import NotDetermined, decide, decided_before
+from brightline.workbench.cases.models import Task
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.console.actions.keep_hold import keep_hold
 from brightline.workbench.console.actions.take_answers import take_answers
@@ -26,6 +25,7 @@ from brightline.workbench.console.replies import lost, problem
 from brightline.workbench.console.sent import Unreadable, answers_in, body, plain
 from brightline.workbench.console.start import person_of
 from brightline.workbench.console.step import Step, supposed
+from brightline.workbench.look.fragments import fragment
 
 
 @permitted(Permission.CASES_TASK_WORK)
@@ -81,7 +81,7 @@ def known(request: HttpRequest, task_id: int) -> HttpResponse:
     except NotYours:
         return lost(request, task_id)
     rows = {"rows": step.all_the_rest(), "step": step}
-    return JsonResponse({"html": render_to_string("console/known.html", rows, request)})
+    return JsonResponse({"html": fragment(request, "console/known.html", **rows)})
 
 
 @permitted(Permission.CASES_TASK_WORK)
@@ -122,14 +122,12 @@ def confirm(request: HttpRequest, task_id: int) -> HttpResponse:
     """Confirm the verdict that was seen, once; then on to the next task."""
     person = person_of(request)
     try:
-        said = body(request)
-        if not Decision.objects.filter(task_id=task_id, by=person).exists():
-            turn = Turn(my_task(request, task_id))
-            if said.get("token") != Step(turn).token:
-                changed = _("The answers have changed since this verdict was shown. Look again.")
-                return JsonResponse(shown(request, Step(turn)) | {"problem": "changed",
-                                    "words": changed}, status=409)  # fmt: skip
-        decide(task_id, person, plain(said.get("note")))
+        said, turn = body(request), _turn_to_confirm(request, task_id)
+        if turn is not None and said.get("token") != Step(turn).token:
+            changed = _("The answers have changed since this verdict was shown. Look again.")
+            return JsonResponse(shown(request, Step(turn)) | {"problem": "changed",
+                                "words": changed}, status=409)  # fmt: skip
+        decide(task_id, person, plain(said.get("note")), turn)
     except Unreadable as error:
         return problem("unreadable", str(error), 400)
     except NotDetermined:
@@ -139,6 +137,16 @@ def confirm(request: HttpRequest, task_id: int) -> HttpResponse:
     return JsonResponse({"to": onward(request)})
 
 
+def _turn_to_confirm(request: HttpRequest, task_id: int) -> Turn | None:
+    """The turn in hand; None where it was confirmed before. Raises `NotYours`."""
+    try:
+        return Turn(my_task(request, task_id))
+    except NotYours:
+        if decided_before(task_id, person_of(request)) is None:
+            raise
+        return None
+
+
 def shown(request: HttpRequest, step: Step) -> dict[str, Any]:
     """A step as the page takes it."""
     held: Task = step.turn.task
@@ -146,7 +154,7 @@ def shown(request: HttpRequest, step: Step) -> dict[str, Any]:
         "token": step.token,
         "before": step.before,
         "state": step.state,
-        "html": render_to_string("console/step.html", {"step": step}, request),
+        "html": fragment(request, "console/step.html", step=step),
         "lease": held.lease_until.isoformat() if held.lease_until else "",
         "now": timezone.now().isoformat(),
     }

@@ -15,7 +15,17 @@ from brightline.workbench.audit.recording import recorded
 from brightline.workbench.cases.models import Case
 from brightline.workbench.delivery.models import Delivery, Hook
 
-THINGS = ("account", "appeal", "case", "escalation", "points", "queue", "release", "statement")
+THINGS = (
+    "account",
+    "appeal",
+    "case",
+    "escalation",
+    "notice",
+    "points",
+    "queue",
+    "release",
+    "statement",
+)
 """What hooks may be told of; people, grants, keys and hooks are nobody else's business."""
 _FRESH = 1.0
 _kept: tuple[float, list[Hook]] | None = None

@@ -5,10 +5,30 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from brightline.workbench.accounts.models import User
-from brightline.workbench.cases.models import Case, Task, TaskKind
+from brightline.workbench.cases.actions.decide import BLIND
+from brightline.workbench.cases.models import Case, Task
 from brightline.workbench.escalations.models import Escalation
+from brightline.workbench.ready import Ready
 
-_BLIND = (TaskKind.SECOND, TaskKind.AUDIT)
+_ANSWERED = (
+    Escalation.objects.exclude(answer="")
+    .select_related("answered_by", "asked_by")
+    .order_by("-answered_at")
+)
+_TO_THIS_TURN = Ready(lambda hole: _ANSWERED.filter(returned_as=hole("task")), task=int)
+_TO_ANY = Ready(
+    lambda hole: _ANSWERED.filter(
+        ~Q(asked_from__kind__in=BLIND) | Q(returned_as=hole("task")), case=hole("case")
+    ),
+    case=int,
+    task=int,
+)
+_HANDLED = Ready(
+    lambda hole: Escalation.objects.select_related("asked_by", "asked_from", "earlier").filter(
+        task=hole("task")
+    )[:1],
+    task=int,
+)
 
 
 def answers_on(task: Task) -> list[Escalation]:
@@ -16,21 +36,14 @@ def answers_on(task: Task) -> list[Escalation]:
 
     A blind second look is not told of them, unless its own turn was sent back with the answer.
     """
-    found = Escalation.objects.filter(case_id=task.case_id).exclude(answer="")
-    if task.kind in _BLIND:
-        found = found.filter(returned_as=task)
-    else:
-        found = found.filter(~Q(asked_from__kind__in=_BLIND) | Q(returned_as=task))
-    return list(found.select_related("answered_by", "asked_by").order_by("-answered_at"))
+    if task.kind in BLIND:
+        return _TO_THIS_TURN.rows(task=task.pk)
+    return _TO_ANY.rows(case=task.case_id, task=task.pk)
 
 
 def question_of(task: Task) -> Escalation | None:
     """The question whose turn this is."""
-    return (
-        Escalation.objects.select_related("asked_by", "asked_from", "earlier")
-        .filter(task=task)
-        .first()
-    )
+    return _HANDLED.first(task=task.pk)
 
 
 def questions_on(case: Case) -> QuerySet[Escalation]:

@@ -8,14 +8,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Max
 
 from brightline.workbench.escalations.about import About
 from brightline.workbench.escalations.likeness import Likeness
 from brightline.workbench.escalations.models import Precedent
+from brightline.workbench.ready import ReadyValues
 
 AT_ONCE = 1_000
 """As many new ones as a request reads itself; more are read aside, a second for some 2,500."""
+
+_NEWEST = ReadyValues(
+    lambda hole: (
+        Precedent.objects.filter(market=hole("market")).order_by("-seq").values_list("seq")[:1]
+    ),
+    market=str,
+)
 
 
 @dataclass
@@ -32,15 +39,14 @@ class Shelf:
 
     def behind(self, market: str) -> int:
         """How many have changed since it was read. One small query where none has."""
-        rows = Precedent.objects.filter(market=market)
-        newest = rows.aggregate(newest=Max("seq"))["newest"]
+        newest = next((seq for (seq,) in _NEWEST.rows(market=market)), -1)
         if newest == self.seq:
             return 0
-        if newest is None or newest < self.seq:  # another database, or a copy put back
+        if newest < self.seq:  # another database, or a copy put back
             self.seq, self.index = -1, Likeness()
             self.known.clear()
             self.tied.clear()
-        return rows.filter(seq__gt=self.seq).count()
+        return Precedent.objects.filter(market=market, seq__gt=self.seq).count()
 
     def read(self, market: str) -> None:
         """Read what has changed since."""

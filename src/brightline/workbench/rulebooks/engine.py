@@ -68,12 +68,14 @@ class Engine:
         with self._lock:
             decider = self._deciders.decider(subject, day)
             table = decider.table
-            known: dict[str, Supplied] = {}
-            for name, stored in facts.items():
-                place = table.places.get(name)
-                if place is not None and _allowed(table.columns[place], stored["value"]):
-                    known[name] = supplied(stored)
-            return decider.decide(known)
+            known = {n: supplied(told) for n, told in facts.items() if n in table.places}
+            try:
+                return decider.decide(known)
+            except FactError:
+                columns = {name: table.columns[table.places[name]] for name in known}
+                return decider.decide(
+                    {n: fact for n, fact in known.items() if _allowed(columns[n], fact.value)}
+                )
 
     def verdict(self, subject: str, day: date, facts: Facts) -> Verdict:
         """The verdict alone of `decide`, three times as fast: for making many again."""

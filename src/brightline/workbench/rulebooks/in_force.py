@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from brightline.rulebook.canonical import from_json
 from brightline.rulebook.lookup import Table
+from brightline.workbench.ready import Ready
 from brightline.workbench.rulebooks.engine import Engine
 from brightline.workbench.rulebooks.models import ReferenceTable, Release
 
@@ -25,6 +26,7 @@ _FRESH = 2.0
 """Seconds for which the release in force is remembered: a new one takes hold this much later."""
 _engines: dict[str, Engine] = {}
 _current: dict[str, tuple[float, Release]] = {}
+_known: list[tuple[float, dict[str, list[str]]]] = []
 _lock = threading.Lock()
 
 
@@ -45,13 +47,18 @@ def standing(market: str) -> QuerySet[Release]:
     )
 
 
+_AT = Ready(
+    lambda hole: standing(hole("market")).filter(
+        Q(expires_at=None) | Q(expires_at__gt=hole("at")), effective_at__lte=hole("at")
+    )[:1],
+    market=str,
+    at=datetime,
+)
+
+
 def release_at(market: str, at: datetime) -> Release:
     """The release in force in a market at a moment. Raises `NoRulebook`."""
-    found = (
-        standing(market)
-        .filter(Q(expires_at=None) | Q(expires_at__gt=at), effective_at__lte=at)
-        .first()
-    )
+    found = _AT.first(market=market, at=at)
     if found is None:
         raise NoRulebook(market)
     return found
@@ -111,6 +118,26 @@ def release_now(market: str) -> Release:
     return release
 
 
+def _releases() -> dict[str, list[str]]:
+    """The hashes of every market's releases, the first number first; remembered for a moment."""
+    if not _known or time.monotonic() - _known[0][0] > _FRESH:
+        found: dict[str, list[str]] = {}
+        for market, sha in Release.objects.order_by("number").values_list("market", "sha"):
+            found.setdefault(market, []).append(sha)
+        _known[:] = [(time.monotonic(), found)]
+    return _known[0][1]
+
+
+def markets() -> list[str]:
+    """The markets that have a rulebook."""
+    return sorted(_releases())
+
+
+def shas_of(market: str) -> list[str]:
+    """The hashes of a market's releases, the first number first."""
+    return _releases().get(market, [])
+
+
 def engine_of(sha: str) -> Engine:
     """The engine of a rulebook by its hash, compiled once a process.
 
@@ -138,4 +165,5 @@ def engine_of(sha: str) -> Engine:
 def forget() -> None:
     """Drop what is remembered: after a release, and between tests."""
     _current.clear()
+    _known.clear()
     _engines.clear()

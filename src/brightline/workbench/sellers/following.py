@@ -11,7 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from brightline.i18n import LANGUAGES
+from brightline.workbench.cases.actions.decide import standing_on
 from brightline.workbench.cases.models import Case, Decision
+from brightline.workbench.ready import Ready
 from brightline.workbench.sellers.actions.book_points import book_points
 from brightline.workbench.sellers.actions.settle_appeal import settle_appeals
 from brightline.workbench.sellers.actions.state_reasons import state_reasons
@@ -19,10 +21,19 @@ from brightline.workbench.sellers.comparing import restricts, waits
 from brightline.workbench.sellers.letters import send_statement
 from brightline.workbench.sellers.models import Seller
 
+_SELLER = Ready(
+    lambda hole: Seller.objects.select_for_update().filter(
+        market=hole("market"), code=hole("code")
+    ),
+    market=str,
+    code=str,
+)
 EMAIL_ATTRIBUTE = "seller_email"
 
 
-def follow(sender: object, decision: Decision, before: str = "", **_more: Any) -> None:
+def follow(
+    sender: object, decision: Decision, before: str = "", fresh: bool = False, **_more: Any
+) -> None:
     """Do what a decision in force calls for. Sent again, it does nothing more.
 
     A decision that hands the case to a person changes nothing yet: what was decided before stands.
@@ -30,14 +41,13 @@ def follow(sender: object, decision: Decision, before: str = "", **_more: Any) -
     """
     if not before and not restricts(decision):
         return
-    newest = decision.case.decisions.filter(in_force=True).order_by("-at", "-pk").first()
-    if newest != decision or waits(decision):
+    if waits(decision) or (not fresh and standing_on(decision.case_id) != decision):
         return
     seller = _locked_seller(decision)
     if seller is not None:
-        book_points(seller, decision)
-    statement = state_reasons(decision, seller)
-    appeals = settle_appeals(decision, seller)
+        book_points(seller, decision, fresh)
+    statement = state_reasons(decision, seller, fresh)
+    appeals = [] if fresh else settle_appeals(decision, seller)
     if statement is not None and not appeals:  # the answer to an appeal tells it too
         send_statement(statement)
 
@@ -51,11 +61,12 @@ def _locked_seller(decision: Decision) -> Seller | None:
     if not case.seller:
         return None
     of = {"market": case.market, "code": case.seller}
-    if restricts(decision):
+    seller = _SELLER.first(**of)
+    if seller is None and restricts(decision):
         Seller.objects.get_or_create(
             **of, defaults={"language": _language(case), "sample": case.sample}
         )
-    seller = Seller.objects.select_for_update().filter(**of).first()
+        seller = _SELLER.first(**of)
     if seller is not None:
         _note(seller, case)
     return seller

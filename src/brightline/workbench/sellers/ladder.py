@@ -12,8 +12,24 @@ from datetime import datetime, timedelta
 from django.db.models import Sum
 
 from brightline.rulebook.model import Ladder, Step
+from brightline.workbench.ready import ReadyValues
 from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of, release_at
 from brightline.workbench.sellers.models import AccountAction, PointEntry, Seller
+
+_SUM = ReadyValues(
+    lambda hole: (
+        PointEntry.objects.filter(
+            seller=hole("seller"), counts_from__lte=hole("at"), counts_from__gt=hole("since")
+        )
+        .order_by()
+        .values("seller")
+        .annotate(sum=Sum("amount"))
+        .values_list("sum")
+    ),
+    seller=int,
+    at=datetime,
+    since=datetime,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +78,8 @@ def ladder_at(market: str, at: datetime, sha: str = "") -> InForce | None:
 
 def standing(seller: Seller, at: datetime, window: timedelta) -> int:
     """The points that count at a moment, as far as is known now."""
-    found = seller.entries.filter(counts_from__lte=at, counts_from__gt=at - window)
-    return found.aggregate(sum=Sum("amount"))["sum"] or 0
+    found = _SUM.rows(seller=seller.pk, at=at, since=at - window)
+    return int(found[0][0]) if found else 0
 
 
 def known_then(entries: Iterable[PointEntry], at: datetime, window: timedelta) -> int:

@@ -8,8 +8,14 @@ from datetime import datetime
 from brightline.i18n import _, language
 from brightline.rulebook.telling_words import in_language, length_of_time, points_in_words
 from brightline.workbench.cases.models import Decision
+from brightline.workbench.ready import Ready
 from brightline.workbench.sellers.ladder import InForce, ladder_at, standing
 from brightline.workbench.sellers.models import AccountAction, Seller
+
+_BEGUN = Ready(
+    lambda hole: AccountAction.objects.filter(decision=hole("decision"), lifted_at=None),
+    decision=int,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +57,5 @@ def standing_after(seller: Seller | None, decision: Decision) -> Standing | None
     found = standing_at(seller, decision.at, decision.sha)
     if found is None:
         return None
-    begun = AccountAction.objects.filter(decision=decision, lifted_at=None)
+    begun = _BEGUN.rows(decision=decision.pk)
     return Standing(found.points, found.inforce, tuple(begun))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,7 +12,20 @@ from brightline.rulebook.columns import FactError
 from brightline.workbench.accounts.models import User
 from brightline.workbench.cases.leases import lease_minutes
 from brightline.workbench.cases.models import Answer, Task
+from brightline.workbench.cases.taken import task_of
 from brightline.workbench.cases.working import Turn
+from brightline.workbench.ready import ReadyInsert, ReadyUpdate
+
+_LEASED = ReadyUpdate(
+    lambda hole: Task.objects.filter(
+        pk=hole("task"), claimed_by=hole("person"), status=Task.Status.CLAIMED
+    ),
+    lambda hole: {"lease_until": hole("until")},
+    task=int,
+    person=int,
+    until=datetime,
+)
+_ANSWERED = ReadyInsert(Answer)
 
 
 class NotYours(Exception):
@@ -24,11 +37,7 @@ def in_hand(task_id: int, person: User) -> Task:
 
     A lease that ran out counts as held while no one else has taken the task.
     """
-    task = (
-        Task.objects.select_related("case")
-        .filter(pk=task_id, claimed_by=person, status=Task.Status.CLAIMED)
-        .first()
-    )
+    task = task_of(task_id, person)
     if task is None:
         raise NotYours(task_id)
     return task
@@ -75,13 +84,12 @@ def _kept(
     minutes = lease_minutes(task.market)
     try:
         with transaction.atomic():
-            Answer.objects.create(
+            _ANSWERED.add(Answer(
                 task=task, key=key, fact=fact, value=value, person=person,
                 seconds=max(0.0, min(seconds, 86_400.0)),
-            )  # fmt: skip
-            held = Task.objects.filter(
-                pk=task.pk, claimed_by=person, status=Task.Status.CLAIMED
-            ).update(lease_until=timezone.now() + timedelta(minutes=minutes))
+            ))  # fmt: skip
+            until = timezone.now() + timedelta(minutes=minutes)
+            held = _LEASED.run(task=task.pk, person=person.pk, until=until)
             if not held:
                 raise NotYours(task.pk)
     except IntegrityError:

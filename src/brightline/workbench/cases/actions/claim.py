@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from brightline.workbench.accounts.models import User
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
 from brightline.workbench.cases.actions.reread import reread
 from brightline.workbench.cases.claiming import claim_next
-from brightline.workbench.cases.models import Market, Task
+from brightline.workbench.cases.models import Task
+from brightline.workbench.cases.taken import held_task
 
 
 def claim(person: User, only: Sequence[tuple[str, str]] | None = None) -> Task | None:
@@ -23,9 +23,8 @@ def claim(person: User, only: Sequence[tuple[str, str]] | None = None) -> Task |
     held = held_task(person)
     if held is not None:
         return held
-    minutes = Market.objects.values_list("lease_minutes", flat=True).first() or 15
     with transaction.atomic():
-        task = claim_next(person, minutes, only)
+        task = claim_next(person, only)
         if task is None:
             return None
         reread(task)
@@ -34,13 +33,3 @@ def claim(person: User, only: Sequence[tuple[str, str]] | None = None) -> Task |
             after={"queue": task.queue, "kind": task.kind}, rulebook=task.case.sha,
         )  # fmt: skip
     return task
-
-
-def held_task(person: User) -> Task | None:
-    """The task that a person has in hand, if its lease still runs."""
-    return (
-        Task.objects.select_related("case")
-        .filter(claimed_by=person, status=Task.Status.CLAIMED, lease_until__gt=timezone.now())
-        .order_by("claimed_at")
-        .first()
-    )

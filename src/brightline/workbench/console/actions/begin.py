@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from brightline.workbench.accounts.models import User
-from brightline.workbench.cases.actions.claim import claim, held_task
+from brightline.workbench.cases.actions.claim import claim
 from brightline.workbench.cases.claiming import queues_of
 from brightline.workbench.cases.models import Task
+from brightline.workbench.cases.taken import held_task
 from brightline.workbench.console.harm import is_harmful
 from brightline.workbench.console.wellness import EXPOSED, Wellness, exposures
 

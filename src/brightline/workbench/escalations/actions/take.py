@@ -14,6 +14,7 @@ from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
+from brightline.workbench.cases.gates import barred
 from brightline.workbench.cases.models import Aside, Market, QueueState, Task
 from brightline.workbench.escalations.models import Escalation
 
@@ -26,6 +27,10 @@ class HeldByAnother(Exception):
     """Someone else has the case in hand."""
 
 
+class KeptOut(Exception):
+    """A gate keeps the person from the queue for now; `str` is why."""
+
+
 class Paused(Exception):
     """The queue is paused; `str` is why."""
 
@@ -33,7 +38,7 @@ class Paused(Exception):
 def take(question_id: int, person: User) -> Task:
     """Take a question's case in hand, to decide it in the console. Taken already, it stays so.
 
-    Raises `PermissionDenied`, `CannotTake`, `HeldByAnother` and `Paused`.
+    Raises `PermissionDenied`, `CannotTake`, `HeldByAnother`, `KeptOut` and `Paused`.
     """
     with transaction.atomic():
         question = Escalation.objects.select_for_update().get(pk=question_id)
@@ -49,6 +54,9 @@ def taken(question: Escalation, person: User, now: datetime) -> Task:
         return task
     if had_a_turn(person, task):
         raise CannotTake(task.pk)
+    shut = barred(person, [(task.market, task.queue)])
+    if shut:
+        raise KeptOut(next(iter(shut.values())).words)
     paused = QueueState.objects.filter(market=task.market, queue=task.queue, paused=True).first()
     if paused is not None:
         raise Paused(paused.why)

@@ -25,7 +25,13 @@ from brightline.workbench.escalations.actions.answer_question import (
 )
 from brightline.workbench.escalations.actions.pass_on import pass_on
 from brightline.workbench.escalations.actions.settle_outside import RulesDecide, settle_outside
-from brightline.workbench.escalations.actions.take import CannotTake, HeldByAnother, Paused, take
+from brightline.workbench.escalations.actions.take import (
+    CannotTake,
+    HeldByAnother,
+    KeptOut,
+    Paused,
+    take,
+)
 from brightline.workbench.escalations.models import Escalation
 from brightline.workbench.escalations.views.questions import question_page, seen
 
@@ -42,8 +48,8 @@ def _act(view: Act) -> Callable[[HttpRequest, int], HttpResponse]:
         found = seen(request, question_id)
         try:
             return view(request, found, request.user)
-        except (AlreadyClosed, HeldByAnother, CannotTake, Paused, NotYours, NotDetermined,
-                RulesDecide, ValueError) as error:  # fmt: skip
+        except (AlreadyClosed, HeldByAnother, CannotTake, KeptOut, Paused, NotYours,
+                NotDetermined, RulesDecide, ValueError) as error:  # fmt: skip
             said = {name: str(value) for name, value in request.POST.items()}
             fresh = seen(request, question_id)
             return question_page(request, fresh, said | {"error": _told(error)}, 409)
@@ -108,6 +114,8 @@ def _told(error: Exception) -> str:
     if isinstance(error, CannotTake):
         return _("You have had a turn at this case, so another person has to decide it. You can "
                  "answer and send it back.")  # fmt: skip
+    if isinstance(error, KeptOut):
+        return _("The queue is closed to you for now: {why}").format(why=error)
     if isinstance(error, Paused):
         return _("The queue is paused: {why}").format(why=error)
     if isinstance(error, NotYours):

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0004_looked_at_again"),
+        ("cases", "0005_looked_at_again"),
         ("rulebooks", "0003_releases_never_change"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -4,35 +4,42 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Max, Sum
+from django.db.models import Sum
 
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
 from brightline.workbench.cases.models import Decision
+from brightline.workbench.ready import Ready, ReadyInsert
 from brightline.workbench.sellers.ladder import InForce, ladder_at, standing, unfounded
 from brightline.workbench.sellers.models import AccountAction, PointEntry, Seller
 
+_ENTRIES = Ready(lambda hole: PointEntry.objects.filter(case=hole("case")).order_by("id"), case=int)
+_NEWEST = Ready(
+    lambda hole: PointEntry.objects.filter(seller=hole("seller")).order_by("-at")[:1], seller=int
+)
+_ENTRY = ReadyInsert(PointEntry)
 
-def book_points(seller: Seller, decision: Decision) -> PointEntry | None:
+
+def book_points(seller: Seller, decision: Decision, fresh: bool = False) -> PointEntry | None:
     """Bring the ledger to what a decision in force says; None where it says so already.
 
     Call it in the transaction of the decision, with the seller's row locked. A decision that was
-    booked before books nothing.
+    booked before books nothing. `fresh`: the case has just come in, so that none was.
     """
-    if PointEntry.objects.filter(decision=decision).exists():
+    earlier = [] if fresh else _ENTRIES.rows(case=decision.case_id)
+    if any(entry.decision_id == decision.pk for entry in earlier):
         return None
-    earlier = list(PointEntry.objects.filter(case_id=decision.case_id).order_by("id"))
     held = sum(entry.amount for entry in earlier)
     if decision.points == held:
         return None
-    entry = PointEntry.objects.create(
+    entry = _ENTRY.add(PointEntry(
         seller=seller,
         case_id=decision.case_id,
         decision=decision,
         amount=decision.points - held,
         at=decision.at,
         counts_from=_since(earlier) if held else decision.at,
-    )
+    ))  # fmt: skip
     inforce = ladder_at(seller.market, decision.at, decision.sha)
     moment = _moment(seller, decision)
     after = standing(seller, moment, inforce.window) if inforce else _all(seller)
@@ -71,8 +78,8 @@ def _moment(seller: Seller, decision: Decision) -> datetime:
     Of two decisions at the same time the one that is booked last may have been made first: the
     other's points are there already, and a rung is reached once.
     """
-    newest: datetime = seller.entries.aggregate(newest=Max("at"))["newest"]
-    return max(newest, decision.at)
+    newest = _NEWEST.first(seller=seller.pk)
+    return decision.at if newest is None else max(newest.at, decision.at)
 
 
 def _limit(

@@ -5,12 +5,21 @@ from __future__ import annotations
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
 from brightline.workbench.cases.models import Decision, How, Task
+from brightline.workbench.ready import Ready
 from brightline.workbench.sellers.actions.state_reasons import rendered
 from brightline.workbench.sellers.comparing import outcome_of, restricts
 from brightline.workbench.sellers.letters import send_outcome
 from brightline.workbench.sellers.models import Appeal, Seller
 from brightline.workbench.sellers.telling import Telling
 
+_WAITING = Ready(
+    lambda hole: (
+        Appeal.objects.select_for_update(of=("self",))
+        .filter(case=hole("case"), outcome="")
+        .select_related("task", "statement")
+    ),
+    case=int,
+)
 _UNDONE = (Task.Status.OPEN, Task.Status.CLAIMED)
 
 
@@ -20,10 +29,7 @@ def settle_appeals(decision: Decision, seller: Seller | None) -> list[Appeal]:
     It closes an appeal that it was made on; one that was handed on from an appeal; and, where
     nothing is held against the seller any more, one that nobody has come to yet.
     """
-    found = Appeal.objects.select_for_update(of=("self",)).filter(
-        case_id=decision.case_id, outcome=""
-    )
-    closed = [a for a in found.select_related("task", "statement") if _answers(decision, a)]
+    closed = [a for a in _WAITING.rows(case=decision.case_id) if _answers(decision, a)]
     for appeal in closed:
         _close(appeal, decision, seller)
     return closed

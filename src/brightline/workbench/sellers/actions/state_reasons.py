@@ -12,30 +12,40 @@ from brightline import i18n
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
 from brightline.workbench.cases.models import Decision, How, Market
+from brightline.workbench.ready import Ready, ReadyInsert, ReadyValues
 from brightline.workbench.sellers.comparing import restricts, same, weight
 from brightline.workbench.sellers.links import link_of, path_of
 from brightline.workbench.sellers.models import Seller, Statement, StatementKind
 from brightline.workbench.sellers.standing import standing_after
 from brightline.workbench.sellers.telling import Telling
 
+_LAST = Ready(
+    lambda hole: (
+        Statement.objects.filter(case=hole("case")).select_related("decision").order_by("-id")[:1]
+    ),
+    case=int,
+)
+_STATEMENT = ReadyInsert(Statement)
+_DAYS = ReadyValues(
+    lambda hole: Market.objects.filter(pk=hole("market")).values_list("appeal_days"), market=str
+)
 
-def state_reasons(decision: Decision, seller: Seller | None) -> Statement | None:
+
+def state_reasons(
+    decision: Decision, seller: Seller | None, fresh: bool = False
+) -> Statement | None:
     """The statement of a decision in force; None where it changes nothing for the seller.
 
-    Call it in the transaction of the decision, after its points are booked.
+    Call it in the transaction of the decision, after its points are booked. `fresh`: the case has
+    just come in, so that there is no earlier statement.
     """
-    last = (
-        Statement.objects.filter(case_id=decision.case_id)
-        .select_related("decision")
-        .order_by("-id")
-        .first()
-    )
+    last = None if fresh else _LAST.first(case=decision.case_id)
     kind = _kind(decision, last)
     if kind is None:
         return None
     telling = Telling(decision)
     texts = rendered(telling, seller)
-    statement = Statement.objects.create(
+    statement = _STATEMENT.add(Statement(
         puid=uuid.uuid4().hex,
         kind=kind,
         decision=decision,
@@ -49,7 +59,7 @@ def state_reasons(decision: Decision, seller: Seller | None) -> Statement | None
         automated=telling.automated,
         made_at=decision.at,
         appeal_until=_appeal_until(decision, last),
-    )
+    ))  # fmt: skip
     record(
         EventKind.STATEMENT_MADE, decision.by, ("statement", statement.puid),
         case_id=decision.case_id,
@@ -83,7 +93,7 @@ def _appeal_until(decision: Decision, last: Statement | None) -> datetime | None
         return None
     if decision.how == How.APPEAL and last and weight(decision) <= weight(last.decision):
         return None
-    days = Market.objects.values_list("appeal_days", flat=True).get(pk=decision.case.market)
+    days = _DAYS.rows(market=decision.case.market)[0][0]
     return decision.at + timedelta(days=days)
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_task_role_and_decision_exception"),
+        ("cases", "0004_under_clause"),
     ]
 
     operations = [

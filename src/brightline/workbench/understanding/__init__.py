@@ -1,0 +1,1 @@
+"""Notices of what a release changes, quizzes on it, and who has understood."""

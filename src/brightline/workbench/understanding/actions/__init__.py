@@ -1,0 +1,1 @@
+"""What is done with notices and quizzes: one verb a file."""
