@@ -20,6 +20,7 @@ from importlib import import_module
 MODULES = (
     "brightline.workbench.delivery.jobs",
     "brightline.workbench.understanding.jobs",
+    "brightline.workbench.pilots.jobs",
     "brightline.workbench.api.jobs",
 )
 """Where rooms define their jobs."""

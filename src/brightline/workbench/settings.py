@@ -49,6 +49,7 @@ _ROOMS = (
     "escalations",
     "sellers",
     "understanding",
+    "pilots",
     "queues",
     "console",
     "people",
