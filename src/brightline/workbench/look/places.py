@@ -29,7 +29,6 @@ PLACES = (
     Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE),
     Place("notices", N_("Notices"), Permission.CASES_TASK_WORK),
     Place("briefings", N_("New rules"), Permission.UNDERSTANDING_BOARD_READ),
-    Place("pilots", N_("Pilots"), Permission.PILOTS_PILOT_READ),
     Place("people", N_("People"), Permission.ACCOUNTS_PERSON_MANAGE),
     Place("events", N_("Log"), Permission.AUDIT_EVENT_READ),
     Place("hooks", N_("Webhooks"), Permission.DELIVERY_HOOK_MANAGE),

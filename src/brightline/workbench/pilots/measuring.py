@@ -95,7 +95,7 @@ def measure(pilot: Pilot) -> Figures:
 
 def _watched(pilot: Pilot, name: str, stream: list[bool]) -> Watched:
     path = evidence(stream, pilot.share, pilot.tolerance)
-    peak = float(path.max()) if len(path) else 1.0
+    peak = max(1.0, float(path.max())) if len(path) else 1.0
     hits = sum(stream)
     return Watched(
         name, hits, len(stream), peak, ratio(hits, len(stream), pilot.share, pilot.alpha)

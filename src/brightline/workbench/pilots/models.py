@@ -148,7 +148,7 @@ class Look(models.Model):
     action = models.CharField(max_length=80)
     settled = models.BooleanField()
     same = models.BooleanField()
-    """The same action and the same clauses."""
+    """The same action, clauses and points."""
     points = models.IntegerField(default=0)
     """More than the decision's, or fewer."""
     clauses: Any = models.JSONField(default=list)

@@ -54,13 +54,10 @@ def lines(figures: Figures) -> list[Line]:
     def line(words: str, part: str, whole: str) -> Line:
         return Line(words, *(_share(getattr(a, part), getattr(a, whole)) for a in (pilot, control)))
 
-    seconds = [
-        "—" if a.median_seconds is None else _("{n} s").format(n=format_number(a.median_seconds))
-        for a in (pilot, control)
-    ]
+    seconds = [_seconds(arm.median_seconds) for arm in (pilot, control)]
     return [
         Line(_("Cases drawn"), format_number(pilot.cases), format_number(control.cases)),
-        line(_("Decided"), "decided", "cases"),
+        line(_("Cases decided"), "decided", "cases"),
         line(_("Decided automatically"), "automatic", "decided"),
         line(_("Violations found"), "violations", "decided"),
         line(_("Second looks that agree"), "agreed", "twice"),
@@ -70,6 +67,10 @@ def lines(figures: Figures) -> list[Line]:
         line(_("Appeals won"), "overturned", "appeals_decided"),
         line(_("Given to everyone because they were due"), "freed", "cases"),
     ]
+
+
+def _seconds(found: float | None) -> str:
+    return "—" if found is None else _("{n} s").format(n=format_number(round(found)))
 
 
 def _share(part: int, whole: int) -> str:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from brightline.i18n import _, ngettext
 from brightline.rulebook.canonical import from_json
 from brightline.rulebook.model import Rulebook
-from brightline.rulebook.reading import UnusableRulebook, read
+from brightline.rulebook.problems import Problem, UnusableRulebook
+from brightline.rulebook.reading import read
 from brightline.workbench.accounts.gate import permitted
 from brightline.workbench.accounts.may import may
 from brightline.workbench.accounts.models import User
@@ -63,7 +64,8 @@ def pilots(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_pilot(request: HttpRequest) -> HttpResponse:
     """The form of a new one."""
-    wrong, problems = "", []
+    wrong = ""
+    problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         try:
             made = _begun(request)

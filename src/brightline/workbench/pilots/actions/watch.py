@@ -67,7 +67,9 @@ def looked_at(pilot: Pilot, engine: Engine, decision: Decision) -> Look | None:
     ids = sorted((c["sop"], c["clause"]) for c in clauses if c["violation"])
     return Look(
         pilot=pilot, decision=decision, action=verdict.action, settled=verdict.determined,
-        same=verdict.determined and (verdict.action, ids) == (decision.action, decision.clause_ids),
+        same=verdict.determined
+        and (verdict.action, verdict.points, ids)
+        == (decision.action, decision.points, decision.clause_ids),
         points=verdict.points - decision.points if verdict.determined else 0, clauses=clauses,
     )  # fmt: skip
 

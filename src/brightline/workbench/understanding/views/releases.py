@@ -57,9 +57,7 @@ def briefings(request: HttpRequest) -> HttpResponse:
             "unsent": sum(one.state == Notice.State.DRAFT for one in notices),
             "measure": measured_release(notices), "first": previous_of(release) is None,
         })  # fmt: skip
-    return render(request, "understanding/briefings.html", {
-        "rows": rows, "send": may(request.user, SEND),
-    })  # fmt: skip
+    return render(request, "understanding/briefings.html", {"rows": rows})
 
 
 def _lead(briefing: Briefing | None) -> str:
