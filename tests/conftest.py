@@ -11,12 +11,13 @@ import pytest
 from hypothesis import settings
 
 from brightline import i18n
+from tests.examples import some
 
 os.environ["BRIGHTLINE_LANG"] = "en"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 # Two shared cores make a wall-clock deadline a coin toss; the benchmarks watch the time instead.
-settings.register_profile("brightline", max_examples=60, deadline=None, print_blob=True)
+settings.register_profile("brightline", max_examples=some(60), deadline=None, print_blob=True)
 settings.load_profile("brightline")
 
 

@@ -11,6 +11,7 @@ VARIABLE = re.compile(r"\b(BRIGHTLINE_[A-Z0-9_]+|DATABASE_URL)\b")
 INNER = {
     "BRIGHTLINE_SERVER",  # the server tells its own workers whose they are
     "BRIGHTLINE_JOBS_OF",  # the server tells its own process of jobs whose it is
+    "BRIGHTLINE_WATCH",  # the server tells its own process of jobs which folder to look at
     "BRIGHTLINE_COMPLETE",  # Click's own, for the completion of a shell
 }
 

@@ -6,6 +6,8 @@ import contextvars
 import gettext
 import json
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,13 +22,10 @@ POD = {
 }
 
 
-@pytest.fixture
-def run(monkeypatch):
-    """`run("decide", …)` gives the result: exit code, stdout, stderr. English unless told."""
+@contextmanager
+def at_a_terminal() -> Iterator[Callable[..., Result]]:
+    """Gives `run("decide", …)`: exit code, stdout, stderr. English, 100 columns, unless told."""
     domain = gettext.textdomain()
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.setenv("BRIGHTLINE_LANG", "en")
-    monkeypatch.setenv("COLUMNS", "100")
 
     def call(*args: object, input: str | None = None) -> Result:  # noqa: A002 - Click's own name
         from brightline.cli import cli
@@ -38,8 +37,19 @@ def run(monkeypatch):
             raise result.exception
         return result
 
-    yield call
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("LANGUAGE", "en")
+        monkeypatch.setenv("BRIGHTLINE_LANG", "en")
+        monkeypatch.setenv("COLUMNS", "100")
+        yield call
     gettext.textdomain(domain)
+
+
+@pytest.fixture
+def run() -> Iterator[Callable[..., Result]]:
+    """`run("decide", …)` gives the result: exit code, stdout, stderr. English unless told."""
+    with at_a_terminal() as call:
+        yield call
 
 
 @pytest.fixture

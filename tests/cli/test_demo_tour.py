@@ -8,48 +8,61 @@ import shlex
 import pytest
 
 from brightline.paths import bundled_rulebook
+from tests.cli.conftest import at_a_terminal
 
+pytestmark = pytest.mark.xdist_group("tour")
 SAMPLE = bundled_rulebook() / "cases" / "sample.jsonl"
 
 
-def test_it_checks_screens_compares_and_explains(run, tmp_path):
-    result = run("demo", "--tour", "--keep", tmp_path / "kept")
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """The tour in English, its decisions kept: what was said, and where they lie."""
+    folder = tmp_path_factory.mktemp("tour") / "kept"
+    with at_a_terminal() as run:
+        result = run("demo", "--tour", "--keep", folder)
     assert result.exit_code == 0
+    return result.stdout, folder
+
+
+@pytest.fixture(scope="module", params=["en", "vi"])
+def narrow(request, tmp_path_factory):
+    """The tour in 60 columns: its language, what was said, the folder it was called in."""
+    folder = tmp_path_factory.mktemp("narrow")
+    with at_a_terminal() as run, pytest.MonkeyPatch.context() as here:
+        here.setenv("COLUMNS", "60")
+        here.chdir(folder)
+        result = run("demo", "--tour", "--lang", request.param)
+    assert result.exit_code == 0
+    return request.param, result.stdout, folder
+
+
+def test_it_checks_screens_compares_and_explains(kept):
+    shown, folder = kept
     for said in ("No problems: the rulebook is clean.", "By action", "precision", "recall", "Why"):
-        assert said in result.stdout
-    decided = (tmp_path / "kept" / "decisions.jsonl").read_text("utf-8").splitlines()
+        assert said in shown
+    decided = (folder / "decisions.jsonl").read_text("utf-8").splitlines()
     assert len(decided) == len(SAMPLE.read_text("utf-8").splitlines())
 
 
-def test_nothing_is_kept_unless_asked(run, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert run("demo", "--tour").exit_code == 0
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_it_speaks_vietnamese(run):
-    shown = run("demo", "--tour", "--lang", "vi").stdout
+def test_it_fits_a_narrow_terminal_speaks_one_language_and_keeps_nothing_unless_asked(narrow):
+    language, shown, folder = narrow
+    assert not [line for line in shown.splitlines()
+                if len(line) > 60 and not line.startswith("    $ ")]  # fmt: skip
     for english in ("decided", "precision", "By action", "Next", "checked"):
-        assert english not in shown
+        assert (english in shown) is (language == "en")
+    assert list(folder.iterdir()) == []
 
 
-def test_the_page_fits_a_narrow_terminal(run, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "60")
-    for language in ("en", "vi"):
-        shown = run("demo", "--tour", "--lang", language).stdout.splitlines()
-        assert not [line for line in shown if len(line) > 60 and not line.startswith("    $ ")]
-
-
-def test_what_differs_is_told_with_its_reason(run):
-    shown = run("demo", "--tour").stdout
+def test_what_differs_is_told_with_its_reason(kept):
+    shown, _folder = kept
     (line,) = [line for line in shown.splitlines() if "decided otherwise than expected" in line]
     assert int(line.split()[0]) > 0
     for said in ("; expected: ", " did not hold: ", "noted by its author: "):
         assert said in shown
 
 
-def test_the_commands_to_try_next_work_as_they_stand(run, tmp_path, monkeypatch):
-    shown = run("demo", "--tour").stdout.splitlines()
+def test_the_commands_to_try_next_work_as_they_stand(kept, run, tmp_path, monkeypatch):
+    shown = kept[0].splitlines()
     commands = [shlex.split(line.strip()[2:]) for line in shown if line.startswith("    $ ")]
     assert [words[1] for words in commands] == ["ask", "screen", "check"]
     (tmp_path / "rulebooks").symlink_to(bundled_rulebook().parent)

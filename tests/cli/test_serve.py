@@ -71,6 +71,21 @@ def test_a_database_that_is_away_is_told_without_its_password(tmp_path):
     assert "Traceback" not in wrong
 
 
+def test_pictures_in_s3_without_the_package_are_told_with_what_to_install(tmp_path):
+    without = "import sys; sys.modules['boto3'] = None; from brightline.cli import main; main()"
+    names = ("BRIGHTLINE_HOME", "DJANGO_SETTINGS_MODULE", "DATABASE_URL")
+    done = subprocess.run(
+        [sys.executable, "-c", without, "serve", "--home", str(tmp_path), "--lang", "en",
+         "--port", str(free_port("127.0.0.1", 18_540))],
+        env={k: v for k, v in os.environ.items() if k not in names}
+        | {"BRIGHTLINE_S3_BUCKET": "cases"},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert "pip install 'brightline[s3]'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_the_next_free_port_is_found():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

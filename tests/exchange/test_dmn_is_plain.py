@@ -12,6 +12,7 @@ from brightline.exchange.dmn.tables import names_of
 from brightline.exchange.dmn.writing import to_dmn
 from brightline.rulebook.columns import fact_names
 from brightline.rulebook.model import Kind
+from tests.examples import some
 from tests.exchange.making import cases, verdicts, wordy
 from tests.exchange.plain_dmn import SPACE, decide
 
@@ -93,7 +94,7 @@ def test_the_vietnam_rulebook_is_valid_dmn(vietnam):
     assert_valid(ET.fromstring(to_dmn(vietnam)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=some(30))
 @given(book=wordy())
 def test_any_rulebook_is_valid_dmn_and_decides_the_same(book):
     root = ET.fromstring(to_dmn(book))

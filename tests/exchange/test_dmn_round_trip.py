@@ -11,6 +11,7 @@ from brightline.exchange.dmn.xml_tree import read_tree
 from brightline.exchange.faults import Unreadable
 from brightline.i18n import use
 from brightline.rulebook.model import Hit
+from tests.examples import some
 from tests.exchange.making import cases, verdicts, wordy
 
 
@@ -33,13 +34,13 @@ def test_the_vietnam_rulebook_comes_back_unchanged(vietnam, tmp_path, language):
     assert back(text, tmp_path).sha == vietnam.sha
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(book=wordy())
 def test_any_rulebook_comes_back_unchanged(book, tmp_path_factory):
     assert back(to_dmn(book), tmp_path_factory.mktemp("any")).sha == book.sha
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(40))
 @given(book=wordy())
 def test_without_our_words_the_tables_alone_decide_the_same(book, tmp_path_factory):
     """Every clause reads its tests from its rows, as if another tool had written them."""

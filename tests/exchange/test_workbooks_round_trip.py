@@ -16,6 +16,7 @@ from brightline.i18n import use
 from brightline.paths import bundled_rulebook
 from brightline.rulebook import model
 from brightline.rulebook.reading import read
+from tests.examples import some
 from tests.exchange.conftest import GOOD
 from tests.exchange.making import wordy
 
@@ -30,7 +31,7 @@ def test_the_vietnam_rulebook_comes_back_unchanged(vietnam, tmp_path, language):
     assert not found.notes
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(40))
 @given(book=wordy())
 def test_any_rulebook_comes_back_unchanged(book, tmp_path_factory):
     path = tmp_path_factory.mktemp("any") / "book.xlsx"

@@ -65,6 +65,13 @@ def site(vietnam, tmp_path_factory) -> Path:
     return folder
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of the site go to one worker, so that it is written once."""
+    for item in items:
+        if "site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("site"))
+
+
 @pytest.fixture
 def write(tmp_path) -> Callable[..., Path]:
     """`write(rulebook)` makes its website and gives the folder."""

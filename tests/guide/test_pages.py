@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from brightline.i18n import LANGUAGES, use
 from brightline.reports.guide.site import Edition, Guideline
+from tests.examples import some
 from tests.guide.conftest import ON, altered
 from tests.guide.pages import every_page, page
 from tests.rulebook.strategies import rulebooks
@@ -142,7 +143,7 @@ def test_what_an_author_writes_stays_text(vietnam, write, evil):
         assert any(evil.split()[0] in entry["t"] + entry["h"] for entry in data) or "[" in evil
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(25))
 @given(rulebooks())
 def test_any_rulebook_can_be_told(book):
     guideline = Guideline(book, ON, ("vi", "en"))

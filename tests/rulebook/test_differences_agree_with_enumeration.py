@@ -14,6 +14,7 @@ from brightline.rulebook.comparing.side import NOTHING
 from brightline.rulebook.comparing.tables import differences
 from brightline.rulebook.model import Clause, Rulebook, Sop
 from brightline.rulebook.table import Table
+from tests.examples import some
 
 from .reference import any_holds, holds, values_of, winner
 from .strategies import THRESHOLDS, rulebooks
@@ -70,7 +71,7 @@ def tells(change: Change, then: Clause | None, now: Clause | None, old, new, fac
     return change.kind is (Kind.OVERTAKES if before else Kind.NEWLY)
 
 
-@settings(max_examples=30)
+@settings(max_examples=some(30))
 @given(st.data())
 def test_every_difference_is_told_by_one_change_and_nothing_else_is(data: st.DataObject) -> None:
     old, new = data.draw(rulebooks()), data.draw(rulebooks())

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from brightline.rulebook.comparing.comparison import compare
 from brightline.rulebook.model import Rulebook, Sop
 from brightline.rulebook.table import Table
+from tests.examples import some
 
 from .reference import winner
 from .strategies import rulebooks
@@ -51,7 +52,7 @@ def clauses_won(book: Rulebook, sop: Sop | None, cases: list[Facts], name: str) 
     return found
 
 
-@settings(max_examples=20)
+@settings(max_examples=some(20))
 @given(st.data())
 def test_a_large_sop_tells_facts_that_matter_at_all_in_one_version(data: st.DataObject) -> None:
     old, new = data.draw(rulebooks()), data.draw(rulebooks())
@@ -81,7 +82,7 @@ def test_a_large_sop_tells_facts_that_matter_at_all_in_one_version(data: st.Data
             assert ((place, False) in told) == (matters == [True, False])
 
 
-@settings(max_examples=20)
+@settings(max_examples=some(20))
 @given(st.data())
 def test_questions_change_where_a_fact_begins_or_ceases_to_matter(data: st.DataObject) -> None:
     old, new = data.draw(rulebooks()), data.draw(rulebooks())

@@ -14,6 +14,7 @@ from brightline.rulebook.table import Table
 from brightline.screening import kernel as kernel_module
 from brightline.screening.fused import available
 from brightline.screening.kernel import Answer, Answers, Kernel
+from tests.examples import some
 from tests.rulebook.strategies import cases, rulebooks
 
 from .made import wide_rulebook
@@ -70,7 +71,7 @@ def test_every_construct_of_the_language(data: st.DataObject) -> None:
     st.sampled_from([0.0, 0.1, 0.5]),
     st.sampled_from([0.0, 0.0, 0.1]),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=some(40), deadline=None)
 def test_several_sops(
     seed: int, sops: list[int], axioms: int, unknown: float, untold: float
 ) -> None:
@@ -79,7 +80,7 @@ def test_several_sops(
 
 
 @given(st.integers(0, 10_000), st.sampled_from([0.0, 0.05, 0.3]), st.sampled_from([0.0, 0.03]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=some(25), deadline=None)
 def test_more_rows_than_a_word_or_two_hold(seed: int, unknown: float, untold: float) -> None:
     sops = [[70], [170], [100, 5, 20], [63], [64], [126]][seed % 6]
     rulebook = wide_rulebook(seed, sops, 3, axioms=(0, 0, 70)[seed % 3], most_cells=6)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from brightline.screening.screen import screen
 from brightline.screening.summary import Summary
+from tests.examples import some
 
 from .raw import raw_cases, raw_rulebooks
 from .shop import MAP, ROWS, TODAY, read, rejected, screened, write
@@ -44,7 +45,9 @@ def assert_adds_up(summary: Summary, rows: list[dict[str, Any]], rejected: int) 
 
 @given(st.data())
 @settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=some(40),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_for_any_rulebook_and_cases(tmp_path: Path, data: st.DataObject) -> None:
     rulebook = data.draw(raw_rulebooks())

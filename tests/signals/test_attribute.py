@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brightline.signals.attribute import AttributeReader
+from tests.examples import some
 from tests.signals.making import fact, option, problems, read, requests, rulebook
 
 ITEMS = {
@@ -189,7 +190,7 @@ COLUMNS = st.sampled_from(
 ).flatmap(lambda kind: st.tuples(st.just(kind[0]), st.lists(st.none() | kind[1], max_size=8)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=some(300), deadline=None)
 @given(COLUMNS, st.booleans())
 def test_columns_say_what_rows_say(column: Any, sliced: bool) -> None:
     kind, values = column

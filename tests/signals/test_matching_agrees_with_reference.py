@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from brightline.signals.lexicon_reader import LexiconReader
 from brightline.signals.text import compose, composed, normal, traced
+from tests.examples import some
 from tests.signals import reference
 from tests.signals.making import fact, requests, rulebook, terms
 
@@ -104,7 +105,7 @@ def reader(rows: Any, **more: Any) -> LexiconReader:
     return LexiconReader(requests(book), book)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=some(500), deadline=None)
 @given(ONE)
 @example(("İke", [("ke", "word", False)]))
 @example(("0\x1bA a", [("a", "word", False)]))
@@ -118,7 +119,7 @@ def test_one_text(drawn: tuple[str, Rows]) -> None:
     assert all(text[e.start : e.end] == e.text for e in found.evidence)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=some(200), deadline=None)
 @given(SEVERAL)
 def test_columns_say_what_rows_say(drawn: tuple[list[tuple[str | None, str | None]], Rows]) -> None:
     cases, rows = drawn
@@ -132,7 +133,7 @@ def test_columns_say_what_rows_say(drawn: tuple[list[tuple[str | None, str | Non
     assert [column.value(row) for row in range(len(cases))] == each
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=some(200), deadline=None)
 @given(OPTIONS)
 @example(([["vape pod"]], [("vape", "y", False), ("vape pod", "x", False)]))
 def test_columns_of_lists_and_options(drawn: tuple[list[list[str]], Rows]) -> None:
@@ -147,7 +148,7 @@ def test_columns_of_lists_and_options(drawn: tuple[list[list[str]], Rows]) -> No
     assert [column.value(row) for row in range(len(tags))] == each
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=some(400), deadline=None)
 @example("ma túy\u0306")
 @given(ANY_TEXT)
 def test_normal_forms_are_stable_and_traced(text: str) -> None:
@@ -161,7 +162,7 @@ def test_normal_forms_are_stable_and_traced(text: str) -> None:
     assert first == sorted(first)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=some(200), deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=5), min_size=1, max_size=20), st.text(max_size=200))
 def test_any_words_in_any_text_crash_nothing(words: list[str], text: str) -> None:
     ready = reader([(word, "word", True) for word in words])

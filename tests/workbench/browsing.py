@@ -16,8 +16,18 @@ def log_in(page: Any, url: str, name: str, password: str = PASSWORD) -> None:
     page.goto(f"{url}/accounts/login/")
     page.get_by_label("Tên đăng nhập").fill(name)
     page.get_by_label("Mật khẩu").fill(password)
-    page.get_by_role("button", name="Đăng nhập", exact=True).click()
-    page.wait_for_load_state()
+    pressed(page, "Đăng nhập")
+
+
+def pressed(page: Any, button: str) -> None:
+    """Press a button that leads to another page, and be there."""
+    with page.expect_event("load"):
+        page.get_by_role("button", name=button, exact=True).click()
+
+
+def told(page: Any, words: str, where: str = "main") -> None:
+    """Wait until the page says it; a look at once may find the page before it."""
+    page.locator(where, has_text=words).first.wait_for()
 
 
 def faults(page: Any) -> list[str]:

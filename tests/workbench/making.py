@@ -87,6 +87,7 @@ def a_rulebook(points: int = 12) -> Rulebook:
                 {"at": 24, "title": text("Tạm khóa 28 ngày", "Suspended for 28 days")},
             ]},
             "queues": {"regulated": {"title": text("Hàng cấm", "Banned goods"), "sla": "24h"}},
+            "teams": {"team": text("Đội hàng cấm", "Banned goods team")},
             "lexicons": {"knives": [
                 {"term": "kiếm nhật", "kind": "weapon"}, {"term": "dao thái", "kind": "kitchen"},
                 {"term": "gối ôm", "kind": "plain"},

@@ -13,7 +13,7 @@ from brightline.workbench.accounts.models import User
 from brightline.workbench.audit.models import Event
 from brightline.workbench.cases.actions.claim import claim
 from brightline.workbench.cases.models import QueueState
-from tests.workbench.browsing import english, faults, log_in
+from tests.workbench.browsing import english, faults, log_in, pressed, told
 from tests.workbench.making import a_case, decided, person
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -41,11 +41,11 @@ def test_the_first_minute_of_an_empty_installation(page, live_server, settings):
     page.get_by_label("Mã trong cửa sổ dòng lệnh").fill(code)
     page.get_by_label("Tên đăng nhập").fill("lan")
     page.get_by_label("Mật khẩu").fill("ngọn đèn trước gió")
-    page.get_by_role("button", name="Tạo tài khoản và đăng nhập").click()
+    pressed(page, "Tạo tài khoản và đăng nhập")
     assert not faults(page)
     page.get_by_role("button", name="Ban hành bộ quy tắc Việt Nam").click()
     page.wait_for_url("**/cases/")
-    assert page.get_by_text("Chưa có vụ việc nào").is_visible()
+    told(page, "Chưa có vụ việc nào")
     assert not english(page)
 
 
@@ -64,19 +64,20 @@ def test_an_administrator_adds_a_person_gives_a_role_and_reads_the_log(
     page.get_by_label("Vai trò").select_option("senior")
     page.get_by_label("Phạm vi").select_option("VN|regulated")
     page.get_by_role("button", name="Giao", exact=True).click()
-    assert page.get_by_role("cell", name="VN · Hàng cấm", exact=True).is_visible()
+    page.get_by_role("cell", name="VN · Hàng cấm", exact=True).wait_for()
     page.get_by_role("link", name="Nhật ký").click()
+    page.wait_for_url("**" + reverse("events"))
     first = page.locator("tbody tr").first.inner_text()
     assert "Giao vai trò" in first
     assert "Trần Văn Hùng" in first
     assert "Kiểm duyệt viên cấp 2" in first
-    page.get_by_role("button", name="Đăng xuất").click()
+    pressed(page, "Đăng xuất")
     log_in(page, live_server.url, "hung", given)
-    assert page.get_by_role("heading", name="Đổi mật khẩu").is_visible()
+    page.get_by_role("heading", name="Đổi mật khẩu").wait_for()
     page.get_by_label("Mật khẩu hiện tại").fill(given)
     page.get_by_label("Mật khẩu mới", exact=False).first.fill("trời xanh mây trắng")
     page.get_by_label("Nhập lại mật khẩu mới").fill("trời xanh mây trắng")
-    page.get_by_role("button", name="Đổi mật khẩu").click()
+    pressed(page, "Đổi mật khẩu")
     page.goto(live_server.url)
     page.wait_for_url("**/review/")
     assert User.objects.get(username="hung").check_password("trời xanh mây trắng")
@@ -89,7 +90,7 @@ def test_a_manager_pauses_a_queue_and_moves_tasks(page, live_server, release, ma
     page.get_by_role("link", name="Hàng đợi").click()
     live = page.get_by_role("button", name="Tự cập nhật")
     live.click()
-    assert page.get_by_role("button", name="Đã dừng").is_visible()
+    page.get_by_role("button", name="Đã dừng").wait_for()
     page.get_by_role("link", name="Hàng cấm").click()
     page.get_by_text("Tạm dừng…").click()
     page.get_by_label("Lý do").fill("Chờ ý kiến pháp lý")
@@ -102,10 +103,10 @@ def test_a_manager_pauses_a_queue_and_moves_tasks(page, live_server, release, ma
     page.get_by_text("1 lượt duyệt sẽ chuyển từ “Hàng cấm”").wait_for()
     page.get_by_label("Lý do").fill("sai hàng đợi")
     page.get_by_role("button", name="Chuyển sang hàng đợi khác").click()
-    assert page.get_by_text("2 lượt duyệt, theo đúng thứ tự giao").is_visible()
+    told(page, "2 lượt duyệt, theo đúng thứ tự giao")
     page.get_by_role("button", name="Hoàn tác").click()
-    assert page.get_by_text("3 lượt duyệt, theo đúng thứ tự giao").is_visible()
-    page.get_by_role("button", name="Chạy lại").click()
+    told(page, "3 lượt duyệt, theo đúng thứ tự giao")
+    pressed(page, "Chạy lại")
     assert claim(alice) is not None
     kinds = set(Event.objects.filter(actor=mai).values_list("kind", flat=True))
     assert {"queue.paused", "queue.resumed", "task.moved"} <= kinds
@@ -120,6 +121,7 @@ def test_the_check_of_the_log_runs_in_the_page(page, live_server, release, mai, 
     assert not faults(page)
 
 
+@pytest.mark.one_engine
 def test_every_page_is_accessible_in_vietnamese_without_a_word_of_english_at_any_width(
     browser, live_server, release, alice
 ):

@@ -83,19 +83,69 @@ def _password() -> str:
 )  # fmt: skip
 @click.argument("rulebook")
 @click.option("--note", cls=Option, default="", help=N_("What changes, for the record."))
+@click.option(
+    "--from", "start", cls=Option, metavar="MOMENT",
+    help=N_('In force from then on, in Vietnam time: "1/7/2027 00:00" (default: at once).'),
+)  # fmt: skip
+@click.option(
+    "--until", cls=Option, metavar="MOMENT",
+    help=N_("Then what was in force before is in force again."),
+)  # fmt: skip
 @home_option
 @language_option
-def publish(rulebook: str, note: str, home: str | None) -> None:
+def publish(
+    rulebook: str, note: str, start: str | None, until: str | None, home: str | None
+) -> None:
     """Publishes a rulebook."""
-    from brightline.commands.inputs import read_rulebook
+    from brightline.commands.releasing import published
 
-    book = read_rulebook(rulebook)
-    started(home)
-    from brightline.workbench.rulebooks.actions.publish import publish as publish_book
+    published(rulebook, note, start, until, home)
 
-    release = publish_book(book, None, note=note)
-    said = _("Release {number} of market {market} is in force: {sha}")
-    say(said.format(number=release.number, market=release.market, sha=release.sha[:12]))
+
+@admin.command(
+    "rollback", cls=Verb, short_help=N_("Put what was in force before in force again, at once."),
+    help=N_(
+        "Bring back what the release before said, or release --to, under a number of its own. "
+        "Nothing that was decided changes."
+    ),
+)  # fmt: skip
+@click.option("--market", cls=Option, default="", help=N_("Which market; the only one if one."))
+@click.option("--to", cls=Option, type=int, metavar="N", help=N_("The release to bring back."))
+@click.option("--why", cls=Option, required=True, help=N_("Why, for the record."))
+@home_option
+@language_option
+def rollback(market: str, to: int | None, why: str, home: str | None) -> None:
+    """Rolls back."""
+    from brightline.commands.releasing import rolled_back
+
+    rolled_back(market, to, why, home)
+
+
+@admin.command(
+    "export-release", cls=Verb,
+    short_help=N_("Write the folder of a release, as it was published."),
+    help=N_(
+        "Write the files of the release in force, or of release --number, into the folder --output:"
+        " letter by letter as they were published, comments and all."
+    ),
+)  # fmt: skip
+@click.option("--market", cls=Option, default="", help=N_("Which market; the only one if one."))
+@click.option("--number", cls=Option, type=int, metavar="N", help=N_("Which release."))
+@click.option(
+    "-o",
+    "--output",
+    cls=Option,
+    required=True,
+    metavar="DIR",
+    help=N_("The folder to write into; files that are no part of it stay."),
+)
+@home_option
+@language_option
+def export_release(market: str, number: int | None, output: str, home: str | None) -> None:
+    """Writes a release's folder."""
+    from brightline.commands.releasing import exported
+
+    exported(market, number, output, home)
 
 
 @admin.command(

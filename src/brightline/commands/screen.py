@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,8 @@ from brightline.i18n import _
     help=N_(
         "Decide a file of cases and sum up what came of them. CASES and OUT are csv, jsonl or "
         "parquet, by their names. Rows that cannot be read go to OUT.rejected.jsonl; the rest "
-        "goes on, and the exit code is 1."
+        "goes on, and the exit code is 1. With --engine spark, CASES is a file or a folder of "
+        "Parquet and OUT a folder that is made, wherever Spark can reach them."
     ),
 )
 @click.argument("rulebook")
@@ -49,8 +51,12 @@ from brightline.i18n import _
     help=N_("How many processes decide a large file side by side."),
 )  # fmt: skip
 @click.option(
-    "--engine", cls=Option, type=click.Choice(["local"]), default="local", show_default=True,
-    help=N_("Where the work is done."),
+    "--engine", cls=Option, type=click.Choice(["local", "spark"]), default="local",
+    show_default=True, help=N_("Where the work is done: here, or on the machines of Apache Spark."),
+)  # fmt: skip
+@click.option(
+    "--spark-conf", "settings", cls=Option, metavar="NAME=VALUE", multiple=True,
+    help=N_("A setting of Spark's, such as spark.master=spark://HOST:7077; as often as needed."),
 )  # fmt: skip
 @format_option
 @language_option
@@ -66,22 +72,24 @@ def screen(
     facts: bool,
     workers: int,
     engine: str,
+    settings: tuple[str, ...],
     form: str,
 ) -> None:
     """Screens a file and prints the summary."""
+    given = settings_of(settings, engine)
     book = read_rulebook(rulebook)
     with progress_bar(form == "text", _("Screening")) as progress:
-        summary = screened(
-            book,
-            cases,
-            out,
-            mapping=Path(mapping) if mapping else None,
-            as_of=as_of,
-            assume_suggestions=assume_suggestions,
-            facts=facts,
-            workers=workers,
-            progress=progress,
-        )
+        options: dict[str, Any] = {
+            "mapping": Path(mapping) if mapping else None,
+            "as_of": as_of,
+            "assume_suggestions": assume_suggestions,
+            "facts": facts,
+            "progress": progress,
+        }
+        if engine == "spark":
+            summary = screened_with_spark(book, cases, out, settings=given, **options)
+        else:
+            summary = screened(book, cases, out, workers=workers, **options)
     if form == "json":
         import json
 
@@ -92,6 +100,38 @@ def screen(
         show_summary(summary, book)
     if summary.rejected:
         context.exit(FINDINGS)
+
+
+def settings_of(given: Sequence[str], engine: str) -> dict[str, str]:
+    """NAME=VALUE, many times, as a dictionary. Raises `Unusable` where it is not of that form."""
+    if given and engine != "spark":
+        raise Unusable(
+            _("--spark-conf is of no use without --engine spark"), _("add --engine spark")
+        )
+    found = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name.startswith("spark."):
+            raise Unusable(
+                _("{text} is no setting of Spark's").format(text=text[:80]),
+                _("write --spark-conf NAME=VALUE, as in spark.executor.memory=4g"),
+            )
+        found[name] = value
+    return found
+
+
+def screened_with_spark(book: Any, cases: str, out: str, **options: Any) -> Any:
+    """The summary of a screening by Spark. Raises `Unusable` where it cannot be done."""
+    from brightline.screening.errors import UnusableCases
+    from brightline.screening.spark.session import check_pyspark
+
+    try:
+        check_pyspark()
+        from brightline.screening.spark.screen import screen_with_spark
+
+        return screen_with_spark(book, cases, out, **options)
+    except UnusableCases as error:
+        raise Unusable(error.message, error.hint) from None
 
 
 def screened(book: Any, cases: str, out: str, **options: Any) -> Any:

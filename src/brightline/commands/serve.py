@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from brightline.commands.inputs import rulebook_folder
 from brightline.commands.language import language_option
 from brightline.commands.page import say
 from brightline.commands.verbs import N_, Option, Unusable, Verb
@@ -37,22 +38,58 @@ home_option = click.option(
     "--workers", cls=Option, metavar="N", type=click.IntRange(1, 64),
     help=N_("Server processes (default: one a core, at most 4)."),
 )  # fmt: skip
+@click.option(
+    "--rulebook", cls=Option, metavar="DIR",
+    help=N_("Publish the rulebook in this folder first, where it checks clean."),
+)  # fmt: skip
+@click.option(
+    "--watch", cls=Option, is_flag=True,
+    help=N_("Publish the folder --rulebook again whenever it changes and checks clean."),
+)  # fmt: skip
 @language_option
-def serve(home: str | None, host: str, port: int, workers: int | None) -> None:
+def serve(
+    home: str | None,
+    host: str,
+    port: int,
+    workers: int | None,
+    rulebook: str | None,
+    watch: bool,
+) -> None:
     """Starts the server."""
     from brightline.workbench.serving import address_of
     from brightline.workbench.serving import serve as run
 
+    if watch and not rulebook:
+        raise Unusable(_("--watch needs a folder"), "--rulebook DIR --watch")
+    folder = rulebook_folder(rulebook).resolve() if rulebook else None
     _claimed(host, port)
     started(home)
     say(_("Brightline runs at {address} · Ctrl+C stops it").format(address=address_of(host, port)))
     _say_first_code()
     say(_("Data: {path} · database: {database}").format(path=_folder(), database=_database()))
+    if folder is not None:
+        _take_up(folder, watch)
     from django.db import connections
 
     connections.close_all()
     run(host, port, workers)
     say(_("Stopped."))
+
+
+def _take_up(folder: Path, watch: bool) -> None:
+    """Publish the folder of a rulebook, say what became of it, and have it watched."""
+    import os
+
+    from brightline.workbench.publishing.watch_words import lines
+    from brightline.workbench.publishing.watching import VARIABLE, look_at
+
+    for line in lines(look_at(folder)):
+        say(line)
+    if watch:
+        os.environ[VARIABLE] = str(folder)
+        say(_("{path} is watched: it is published whenever it changes and checks clean.").format(
+            path=folder
+        ))  # fmt: skip
 
 
 def _claimed(host: str, port: int) -> None:
@@ -119,6 +156,13 @@ def started(home: str | None) -> None:
     except Exception as error:
         from django.db import OperationalError
 
+        from brightline.workbench.storing import NoBoto3
+
+        if isinstance(error, NoBoto3):
+            raise Unusable(
+                _("pictures are to be kept in S3 (BRIGHTLINE_S3_BUCKET), and boto3 is missing"),
+                "pip install 'brightline[s3]'",
+            ) from None
         if not isinstance(error, OperationalError):
             raise
         raise Unusable(

@@ -168,6 +168,8 @@ class SummaryPage:
 
 
 def _first_reasons(path: Path) -> list[str]:
+    if not path.exists():  # Spark may have written it where only Spark can read
+        return []
     with path.open(encoding="utf-8") as file:
         told = [json.loads(line) for line in islice(file, MOST_REJECTED)]
     return [

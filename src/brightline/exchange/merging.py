@@ -10,34 +10,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.emitter import RoundTripEmitter
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.tokens import CommentToken
 
 from brightline.exchange import yaml_text
+from brightline.exchange.round_trip import yaml as _yaml
 from brightline.exchange.written import Data
-
-
-class _Emitter(RoundTripEmitter):
-    """Keeps the braces of a mapping with one key inside a list: `[{under: health}]`."""
-
-    def expect_flow_mapping(
-        self, single: bool | None = False, force_flow_indent: bool | None = False
-    ) -> None:
-        """As ever, but for the braces."""
-        super().expect_flow_mapping(single=False, force_flow_indent=force_flow_indent)
-
-
-def _yaml() -> YAML:
-    yaml = YAML(typ="rt")
-    yaml.Emitter = _Emitter
-    yaml.preserve_quotes = True
-    yaml.width = 1_000_000
-    yaml.allow_unicode = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
 
 
 def merged(text: str, before: Data, after: Data) -> tuple[str, list[str]] | None:

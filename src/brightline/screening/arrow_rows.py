@@ -93,7 +93,7 @@ class BatchRows(Rows):
             return self._each(name, array, float)
         if _types.is_list(kind) or _types.is_large_list(kind):
             return self._list(name, array)
-        raise _unusable(name, kind)
+        raise unusable(name, kind)
 
     def _list(self, name: str, array: pa.Array[Any]) -> pa.Array[Any] | None:
         kind = array.type.value_type
@@ -106,7 +106,7 @@ class BatchRows(Rows):
             return array
         if _types.is_null(kind):
             return array
-        raise _unusable(name, array.type)
+        raise unusable(name, array.type)
 
     def _each(
         self, name: str, array: pa.Array[Any], turned: Callable[[Any], Any]
@@ -190,7 +190,8 @@ def _shown(value: object) -> str:
     return str(value) if isinstance(value, Decimal) else repr(value)[:1000]
 
 
-def _unusable(name: str, kind: pa.DataType) -> UnusableCases:
+def unusable(name: str, kind: pa.DataType) -> UnusableCases:
+    """What is said of a column of a type that no attribute has."""
     return UnusableCases(
         _("the column {name} is of type {type}").format(name=name[:80], type=str(kind)[:80]),
         _("an attribute is text, a number, yes or no, a date, or a list of those"),

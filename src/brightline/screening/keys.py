@@ -28,8 +28,10 @@ class KeyIndex:
         """The number of every key."""
         slot_keys, slot_numbers, shift = self._slots
         slots = (np.multiply(keys, _MULTIPLIER) >> shift).view(np.int64)
-        found = np.take(slot_numbers, slots)
+        # The keys before the numbers: a number is written before its key, so that a key that is
+        # there has its number. The other way round a thread could read a number not yet written.
         missed = np.flatnonzero(np.take(slot_keys, slots) != keys)
+        found = np.take(slot_numbers, slots)
         if missed.size:
             self._fill(keys, missed, found)
         return found

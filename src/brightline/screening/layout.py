@@ -125,6 +125,10 @@ class Layout:
             self._word((), axioms[at : at + 64]) for at in range(0, len(axioms), 64)
         )
 
+    def word_of(self, rows: Sequence[int]) -> Word:
+        """Up to 64 rows of the table, whatever they belong to, as a word without guards."""
+        return self._word((), rows)
+
     def _packed(self) -> list[list[int]]:
         """The SOPs in bins of one word each; an SOP too large for one is alone."""
         bins: list[tuple[int, list[int]]] = []

@@ -37,8 +37,15 @@ class ParquetCases:
             raise UnusableCases(
                 _("{path} has two columns named {column}").format(path=name, column=twice[0][:80])
             )
+        self.schema: pa.Schema = schema
         self.columns = paths_of(schema)
         self.rows: int = self._file.metadata.num_rows
+
+    @property
+    def int96(self) -> frozenset[str]:
+        """The columns whose times are in the form of old writers, 96 bits long."""
+        leaves = [self._file.schema.column(at) for at in range(len(self._file.schema))]
+        return frozenset(leaf.path for leaf in leaves if leaf.physical_type == "INT96")
 
     def batches(self, columns: Sequence[str], rows: int, size: int) -> Iterator[pa.RecordBatch]:
         """Batches of at most so many rows, and about so many bytes. Raises `UnusableCases`."""

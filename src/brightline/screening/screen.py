@@ -21,6 +21,7 @@ from brightline.screening.mapping import CaseMapping, read_mapping
 from brightline.screening.planning import plan_of
 from brightline.screening.reading import Cases
 from brightline.screening.results import schema_of
+from brightline.screening.stored_cases import open_cases
 from brightline.screening.summary import Summary
 from brightline.screening.working import decided_by_workers, decided_here
 from brightline.screening.writing import AtomicFile, RejectedOut, writer_for
@@ -61,7 +62,7 @@ def screen(
     if isinstance(mapping, Path):
         mapping = read_mapping(mapping)
     started = time.perf_counter()
-    with Cases(cases_path) as cases, _ended_by_term():
+    with open_cases(cases_path, [rulebook]) as cases, ended_by_term():
         rejects = RejectedOut(out_path)
         _check_places(cases_path, out_path, rejects.path)
         plan = plan_of(rulebook, mapping, cases.columns)
@@ -106,7 +107,7 @@ def _check_places(cases: Path, *outs: Path) -> None:
 
 
 @contextmanager
-def _ended_by_term() -> Iterator[None]:
+def ended_by_term() -> Iterator[None]:
     """Let SIGTERM end the work as an error would, so that temporary files go."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -95,11 +96,11 @@ class Summary:
             counts.decided - counts.determined,
             counts.to_person,
             counts.contradicted,
-            dict(counts.by_action.most_common()),
+            dict(_most_first(counts.by_action)),
             tuple(_subject(counts, subject) for subject in subjects),
             tuple(SopLine(*key, n) for key, n in sorted(counts.by_sop.items())),
             tuple(_clauses(rulebook, counts)),
-            tuple(FactLine(fact, n) for fact, n in counts.blocking.most_common(TOP)),
+            tuple(FactLine(fact, n) for fact, n in _most_first(counts.blocking)[:TOP]),
             round(seconds, 3),
             round(rows / seconds, 1) if seconds else 0.0,
             output,
@@ -109,6 +110,11 @@ class Summary:
     def to_json(self) -> dict[str, Any]:
         """As plain data, ready for `json.dumps`."""
         return asdict(self)
+
+
+def _most_first(counts: Counter[str]) -> list[tuple[str, int]]:
+    """By number, then by name: the order in which cases came decides nothing."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _subject(counts: Counts, subject: str) -> SubjectLine:

@@ -70,11 +70,12 @@ class FactReader:
     def read(self, rows: Rows, group: Group) -> Supplied:
         """What signals tell of these rows and what came with them."""
         places = group.decider.table.places
-        told = self._told(rows, group.at)
+        told = self.told(rows, group.at)
         given = self._given(rows, group.decider.table, group.at)
         return Supplied({places[n]: c for n, c in told.items() if n in places}, given)
 
-    def _told(self, rows: Rows, at: Positions) -> Mapping[str, Told]:
+    def told(self, rows: Rows, at: Positions) -> Mapping[str, Told]:
+        """What signals tell of some rows: fact → column."""
         plan, count = self._plan, len(at)
         arrays: dict[str, pa.Array[Any]] = {}
         mixed = False

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
@@ -27,10 +31,10 @@ from brightline.workbench.accounts.may import may
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.accounts.roles import Role
+from brightline.workbench.drafts.actions.publish_folder import publish_folder
 from brightline.workbench.home_page import first_page
 from brightline.workbench.look.errors import too_many
 from brightline.workbench.look.forms import Form, UserNameField
-from brightline.workbench.rulebooks.actions.publish import publish
 from brightline.workbench.uploaded_rulebook import UnusableArchive, unpacked
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -89,11 +93,16 @@ def first_administrator(request: HttpRequest) -> HttpResponse:
 def first_rulebook(request: HttpRequest) -> HttpResponse:
     """Publish the bundled rulebook, or one from an uploaded zip; say what is wrong with it."""
     try:
-        book = _asked_for(request)
+        with _asked_for(request) as folder:
+            book = read(folder)
+            return _published(request, book, folder)
     except UnusableRulebook as found:
         return first_page(request, problems=found.problems, status=422)
     except UnusableArchive as error:
         return first_page(request, trouble=str(error), status=422)
+
+
+def _published(request: HttpRequest, book: Rulebook, folder: Path) -> HttpResponse:
     if not may(request.user, Permission.RULEBOOKS_RELEASE_PUBLISH, book.market):
         return first_page(
             request,
@@ -101,18 +110,20 @@ def first_rulebook(request: HttpRequest) -> HttpResponse:
             .format(market=book.market),
             status=403,
         )  # fmt: skip
-    release = publish(book, request.user)  # type: ignore[arg-type]
+    release = publish_folder(book, folder, request.user)  # type: ignore[arg-type]
     said = _("Rulebook “{name}” is in force in the market {market}.")
     messages.success(request, said.format(name=release.name, market=release.market))
     return redirect("home")
 
 
-def _asked_for(request: HttpRequest) -> Rulebook:
-    """Raises `UnusableRulebook` or `UnusableArchive`."""
+@contextmanager
+def _asked_for(request: HttpRequest) -> Iterator[Path]:
+    """The folder. Raises `UnusableArchive`."""
     upload = request.FILES.get("archive")
     if request.POST.get("bundled"):
-        return read(bundled_rulebook())
+        yield bundled_rulebook()
+        return
     if upload is None:
         raise UnusableArchive(_("Choose a zip file first."))
     with unpacked(upload) as folder:
-        return read(folder)
+        yield folder

@@ -22,6 +22,11 @@ MODULES = (
     "brightline.workbench.understanding.jobs",
     "brightline.workbench.pilots.jobs",
     "brightline.workbench.api.jobs",
+    "brightline.workbench.backtests.jobs",
+    "brightline.workbench.releasing.jobs",
+    "brightline.workbench.publishing.jobs",
+    "brightline.workbench.desk.jobs",
+    "brightline.workbench.drafts.jobs",
 )
 """Where rooms define their jobs."""
 TICK = 0.5

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 from brightline.workbench.home import home, secret_key
+from brightline.workbench.storing import storage
 
 HERE = Path(__file__).resolve().parent
 HOME = home()
@@ -32,6 +33,7 @@ SESSION_COOKIE_AGE = 12 * 3600  # a shift and a bit
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "brightline_session", "brightline_csrf"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "brightline.workbench.accounts.backends"
+CSRF_FAILURE_VIEW = "brightline.workbench.look.errors.not_ours"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -45,15 +47,21 @@ _ROOMS = (
     "accounts",
     "rulebooks",
     "cases",
+    "releasing",
     "delivery",
     "escalations",
     "sellers",
     "understanding",
+    "desk",
+    "drafts",
+    "publishing",
+    "upkeep",
     "pilots",
     "queues",
     "console",
     "people",
     "records",
+    "backtests",
     "api",
     "sample",
 )
@@ -197,19 +205,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "media"
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage(os.environ),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-if os.environ.get("BRIGHTLINE_S3_BUCKET"):
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": os.environ["BRIGHTLINE_S3_BUCKET"],
-            "endpoint_url": os.environ.get("BRIGHTLINE_S3_ENDPOINT") or None,
-            "default_acl": "private",
-            "querystring_auth": True,
-        },
-    }
 PICTURE_HOSTS = frozenset(
     host.strip().lower()
     for host in os.environ.get("BRIGHTLINE_PICTURE_HOSTS", "").split(",")
@@ -226,6 +224,10 @@ HARMFUL_SOPS = frozenset(
     .split()
 )
 """SOPs whose cases count towards a person's own limit for harmful content; see `console.harm`."""
+CASE_STORE = Path(os.environ.get("BRIGHTLINE_CASE_STORE") or HOME / "case-store")
+"""Where decided cases are kept as files for back-tests: a store a market; see `backtests`."""
+CASE_STORE_FACTS_ONLY = _flag("BRIGHTLINE_CASE_STORE_FACTS_ONLY")
+"""Whether only facts go there, not the texts that they were read from."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -17,8 +17,13 @@ urlpatterns = [
     path("look/", include("brightline.workbench.look.urls")),
     path("review/", include("brightline.workbench.console.urls")),
     path("cases/", include("brightline.workbench.cases.urls")),
+    path("upkeep/", include("brightline.workbench.upkeep.urls")),
+    path("approvals/", include("brightline.workbench.publishing.urls")),
+    path("releases/", include("brightline.workbench.releasing.urls")),
     path("queues/", include("brightline.workbench.queues.urls")),
     path("escalations/", include("brightline.workbench.escalations.urls")),
+    path("requests/", include("brightline.workbench.desk.urls")),
+    path("drafts/", include("brightline.workbench.drafts.urls")),
     path("sellers/", include("brightline.workbench.sellers.urls")),
     path("appeals/", include("brightline.workbench.sellers.appeal_urls")),
     path("pilots/", include("brightline.workbench.pilots.urls")),
@@ -26,6 +31,7 @@ urlpatterns = [
     path("deliveries/", include("brightline.workbench.delivery.urls")),
     path("people/", include("brightline.workbench.people.urls")),
     path("audit/", include("brightline.workbench.records.urls")),
+    path("backtests/", include("brightline.workbench.backtests.urls")),
     path("api/", include("brightline.workbench.api.urls")),
 ]
 handler429 = "brightline.workbench.look.errors.too_many"

@@ -175,6 +175,9 @@ ROUTES = [
     ("/cases/VN/x", None, Permission.CASES_CASE_READ),
     ("/queues", None, Permission.QUEUES_QUEUE_WATCH),
     ("/releases", None, Permission.RULEBOOKS_RELEASE_READ),
+    ("/releases/VN", None, Permission.RULEBOOKS_RELEASE_READ),
+    ("/rulebooks/0", None, Permission.RULEBOOKS_RELEASE_READ),
+    ("/releases/VN", {}, Permission.RULEBOOKS_RELEASE_PUSH),
 ]
 
 

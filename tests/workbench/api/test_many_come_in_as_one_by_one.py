@@ -22,6 +22,7 @@ from brightline.workbench.cases.actions.receive_many import receive_many
 from brightline.workbench.cases.models import Case, Decision, Market, Task
 from brightline.workbench.rulebooks.actions.publish import publish
 from brightline.workbench.rulebooks.engine import Engine, stored
+from tests.examples import some
 from tests.workbench.api.golden import golden_cases, vietnam
 from tests.workbench.making import a_rulebook, coming, shares
 
@@ -103,7 +104,7 @@ TEXTS = st.one_of(
 
 
 @pytest.mark.one_engine
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=some(150), deadline=None)
 @given(st.lists(st.fixed_dictionaries({}, optional={
     "title": st.one_of(TEXTS, st.none(), st.integers(), st.lists(TEXTS, max_size=3)),
     "description": TEXTS, "seller_id": st.integers(),

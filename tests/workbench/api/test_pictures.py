@@ -21,6 +21,7 @@ from brightline.workbench.cases.pictures import (
     cleaned_picture,
     fetched_picture,
 )
+from tests.examples import some
 from tests.workbench.api.calling import a_token, call, listing
 from tests.workbench.making import person, shares
 
@@ -96,7 +97,7 @@ def test_what_is_no_picture_or_too_much_is_refused(raw):
 
 
 @pytest.mark.one_engine
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(100), deadline=None)
 @given(st.sampled_from([picture(), picture("PNG"), picture("GIF"), picture("WEBP")]), st.data())
 def test_damaged_bytes_are_refused_or_read_and_never_break(raw, data):
     at = data.draw(st.integers(0, len(raw) - 1))

@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from brightline.workbench.wsgi import application
+from tests.examples import some
 from tests.workbench.api.calling import a_token, call, listing
 from tests.workbench.making import shares
 
@@ -28,9 +29,10 @@ CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance,
 CALLS = [
     ("POST", "/api/v1/cases"), ("POST", "/api/v1/cases/batch"), ("GET", "/api/v1/queues"),
     ("POST", "/api/v1/cases/{market}/{ref}/pictures"), ("GET", "/api/v1/cases/{market}/{ref}"),
-    ("GET", "/api/v1/releases"),
+    ("GET", "/api/v1/releases"), ("GET", "/api/v1/releases/{market}"),
+    ("POST", "/api/v1/releases/{market}"), ("GET", "/api/v1/rulebooks/{sha}"),
 ]  # fmt: skip
-EXAMPLES = int(os.environ.get("BRIGHTLINE_SCHEMATHESIS", "30"))
+EXAMPLES = int(os.environ.get("BRIGHTLINE_SCHEMATHESIS", some(30)))
 
 
 @pytest.fixture

@@ -5,30 +5,31 @@ from __future__ import annotations
 import pytest
 
 from brightline.workbench.rulebooks.actions.publish import publish
+from tests.workbench.browsing import RULES
 from tests.workbench.console.test_browser import asks, begun, ready, verdict, waiting
 from tests.workbench.console.wide import a_wide_rulebook
 from tests.workbench.making import a_case, person
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-         "resultTypes": ["violations"]}  # fmt: skip
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine, pytest.mark.django_db(transaction=True)]
 
 
 def faults(page) -> list[str]:
-    """What axe finds, in each scheme and width; and whether the page is wider than the screen."""
+    """What axe finds, wide in light and narrow in dark; and whether the page fits the screen."""
     from axe_playwright_python.sync_playwright import Axe
 
     found = []
-    for scheme in ("light", "dark"):
-        for width in (1440, 360):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size({"width": width, "height": 900})
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if wide > 0:
-                found.append(f"{scheme} {width}: {wide} px too wide")
-            for one in Axe().run(page, options=RULES).response["violations"]:
-                where = [node["target"] for node in one["nodes"]][:3]
-                found.append(f"{scheme} {width}: {one['id']} {where}")
+    for scheme, width in (
+        ("light", 1440),
+        ("dark", 360),
+    ):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            found.append(f"{scheme} {width}: {wide} px too wide")
+        for one in Axe().run(page, options=RULES).response["violations"]:
+            where = [node["target"] for node in one["nodes"]][:3]
+            found.append(f"{scheme} {width}: {one['id']} {where}")
     return found
 
 

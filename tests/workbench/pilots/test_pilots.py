@@ -23,6 +23,7 @@ from brightline.workbench.records.reproducing import again
 from brightline.workbench.rulebooks.actions.publish import publish
 from brightline.workbench.rulebooks.in_force import forget as forget_engines
 from brightline.workbench.rulebooks.in_force import release_now
+from brightline.workbench.rulebooks.models import Signature
 from brightline.workbench.sellers.models import Statement
 from tests.workbench.making import a_case, a_rulebook, answered, decided, person, shares
 from tests.workbench.understanding.making import stricter
@@ -173,12 +174,24 @@ def test_another_release_ends_the_comparison(release, alice, mai):
     assert pilot.by_rule
 
 
-def test_promoted_the_draft_is_in_force(release, alice, mai):
+def test_promoted_the_draft_is_in_force_once_everyone_has_signed_who_must(release, alice, mai):
     pilot = begun(mai, alice)
+    with pytest.raises(NotEnded, match="Programme manager, Market lead"):
+        promote_pilot(pilot, mai, "Tốt ở cả hai nhóm")
+    for n, role in enumerate(("manager", "lead")):
+        Signature.objects.create(market="VN", sha=pilot.sha, base=release.sha, role=role,
+                                 by=person(f"signer{n}", role))  # fmt: skip
     promote_pilot(pilot, mai, "Tốt ở cả hai nhóm")
     assert release_now("VN").sha == pilot.sha
     assert pilot.state == "promoted"
     assert Event.objects.filter(kind=EventKind.PILOT_PROMOTED).exists()
+
+
+def test_a_release_that_is_ahead_comes_in_force_when_it_says(release, alice, mai):
+    ahead = publish(stricter(), None, timezone.now() + timedelta(days=1))
+    pilot = begun(mai, alice)
+    assert promote_pilot(pilot, mai, "Tốt") == ahead
+    assert release_now("VN") == release
 
 
 @pytest.mark.parametrize("more", [{"name": " "}, {"inclusion": 0}, {"share": 1.0}, {"alpha": 2}])

@@ -14,12 +14,14 @@ from brightline.workbench.audit.models import Event
 from brightline.workbench.audit.verifying import verify_chain
 from brightline.workbench.cases.models import Answer, Case, Decision, Picture, Task
 from brightline.workbench.cases.working import Turn
+from brightline.workbench.escalations.models import Escalation, Precedent
 from brightline.workbench.rulebooks.engine import stored
 from brightline.workbench.rulebooks.in_force import engine_of
 from brightline.workbench.sample.team import PASSWORD
+from brightline.workbench.sellers.models import Appeal
 from tests.workbench.sample.conftest import UPTO
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("filled")]
 
 
 def test_there_is_someone_of_every_role_but_the_service(filled):
@@ -91,3 +93,26 @@ def test_every_page_says_that_the_data_is_made_up(filled):
     assert "Dữ liệu mẫu" in client.get("/accounts/login/").content.decode()
     client.force_login(User.objects.get(username="lan"))
     assert "Dữ liệu mẫu" in client.get("/review/").content.decode()
+
+
+def test_some_sellers_appealed_some_won_some_lost_some_wait(filled):
+    outcomes = set(Appeal.objects.values_list("outcome", flat=True))
+    assert {"", "upheld"} <= outcomes
+    assert outcomes & {"overturned", "partly"}
+    for appeal in Appeal.objects.exclude(outcome=""):
+        first, last = appeal.statement.decision, appeal.decision
+        assert appeal.case.sample
+        assert appeal.filed_at > first.at
+        assert last.by is not None
+        assert last.by != first.by
+
+
+def test_some_questions_were_answered_in_words_some_are_precedents_some_wait(filled):
+    assert {"open", "answered"} <= set(Escalation.objects.values_list("state", flat=True))
+    made = list(Precedent.objects.select_related("escalation", "case"))
+    assert made
+    for one in made:
+        assert one.case.sample
+        assert one.answer == one.escalation.answer
+        assert one.answer_en
+        assert one.made_by == one.escalation.answered_by != one.escalation.asked_by

@@ -11,12 +11,11 @@ from django.core.cache import cache
 
 from brightline.workbench.rulebooks.actions.publish import publish
 from brightline.workbench.sellers.models import Appeal, Statement
+from tests.workbench.browsing import RULES, told
 from tests.workbench.making import PASSWORD, a_rulebook, decided, person
 from tests.workbench.sellers.making import WORDS, a_picture, page_of, removed
 
 pytestmark = pytest.mark.slow
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-         "resultTypes": ["violations"]}  # fmt: skip
 
 
 @pytest.fixture(scope="class")
@@ -62,8 +61,8 @@ class TestAppealing(StaticLiveServerTestCase):
         decision = removed(self.alice, ref="L-1")
         phone = self.page(360)
         phone.goto(self.live_server_url + page_of(decision))
-        assert phone.locator("h1").inner_text() == "Gỡ sản phẩm"
-        assert "Vũ khí" in phone.locator("main").inner_text()
+        told(phone, "Gỡ sản phẩm", "h1")
+        told(phone, "Vũ khí")
         self.sound(phone)
 
         phone.set_input_files("#papers", [
@@ -73,36 +72,36 @@ class TestAppealing(StaticLiveServerTestCase):
         phone.get_by_role("button", name="Gửi khiếu nại").click()
         phone.wait_for_url("**/appeal/")
         appeal = Appeal.objects.get()
-        assert appeal.number in phone.locator("main").inner_text()
+        told(phone, appeal.number)
         self.sound(phone)
 
         desk = self.page(1440)
         self.log_in(desk, "carol")
         desk.get_by_role("link", name="Khiếu nại").click()
         desk.get_by_role("link", name=appeal.number).click()
-        assert WORDS in desk.locator("main").inner_text()
+        told(desk, WORDS)
         picture = desk.locator(".papers img")
         assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") == 60
         self.sound(desk)
 
         decided(self.carol, item="other")
         phone.goto(self.live_server_url + page_of(decision))
-        assert "Hủy quyết định" in phone.locator("#appeal").inner_text()
+        told(phone, "Hủy quyết định", "#appeal")
         self.sound(phone)
         phone.get_by_role("link", name="Xem quyết định mới").click()
-        assert "Bạn không còn bị xử lý" in phone.locator("main").inner_text()
+        told(phone, "Bạn không còn bị xử lý")
         self.sound(phone)
 
         desk.goto(self.live_server_url + "/sellers/?q=shop-1")
         assert desk.locator("#points").inner_text() == "0"
-        assert "−12" in desk.locator("main").inner_text()
+        told(desk, "−12")
         self.sound(desk)
 
     def test_a_seller_switches_the_language(self) -> None:
         phone = self.page(360)
         phone.goto(self.live_server_url + page_of(removed(self.alice)))
         phone.get_by_role("button", name="English").click()
-        assert phone.locator("h1").inner_text() == "Remove the listing"
+        told(phone, "Remove the listing", "h1")
         self.sound(phone)
 
     def test_what_is_wrong_with_an_appeal_is_said_and_nothing_typed_is_lost(self) -> None:
@@ -113,11 +112,12 @@ class TestAppealing(StaticLiveServerTestCase):
             {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"<html></html>"},
         ])  # fmt: skip
         phone.get_by_role("button", name="Gửi khiếu nại").click()
-        assert "a.pdf" in phone.get_by_role("alert").inner_text()
+        told(phone, "a.pdf", "[role=alert]")
         assert phone.input_value("#text") == WORDS
         self.sound(phone)
         assert not Appeal.objects.exists()
 
+    @pytest.mark.one_engine
     def test_every_other_page_is_sound_on_a_phone_and_on_a_desk(self) -> None:
         person("mai", "manager")
         decision = removed(self.alice)

@@ -15,6 +15,7 @@ from brightline.workbench.rulebooks.engine import Engine
 from brightline.workbench.rulebooks.in_force import engine_of, forget
 from brightline.workbench.sellers.ladder import standing
 from brightline.workbench.sellers.models import AccountAction, Seller
+from tests.examples import some
 from tests.workbench.making import a_case, a_rulebook
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -67,7 +68,7 @@ def written(case: Case, engine: Engine, points: int, at: datetime) -> Decision:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=some(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts)
 def test_any_order_leaves_what_a_recomputation_says(release, steps):
     from django.db import transaction

@@ -49,15 +49,16 @@ class Findings:
 class Checker:
     """Holds the rulebook of a folder to some laws, as often as it changes."""
 
-    def __init__(self, folder: Path, laws: Laws) -> None:
+    def __init__(self, folder: Path, laws: Laws, unfinished: bool = False) -> None:
+        """`unfinished`: hold also one whose texts are not all translated yet to the laws."""
         self.folder = folder.parent if folder.is_file() else folder
-        self.laws = laws
+        self.laws, self.unfinished = laws, unfinished
         self._shelf = Shelf()
         self._kept: dict[str, tuple[Hashable, list[Problem]]] = {}
 
     def check(self, today: date) -> Findings:
         """What is found now; dates are judged as of a day."""
-        rulebook, sources, problems = read_with_sources(self.folder, self._shelf)
+        rulebook, sources, problems = read_with_sources(self.folder, self._shelf, self.unfinished)
         if rulebook is None:
             return Findings(None, tuple(problems), sources=sources)
         found = dict.fromkeys([*problems, *self._found(rulebook, sources, today)])

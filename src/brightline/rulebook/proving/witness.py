@@ -55,11 +55,11 @@ def nearest(
     `region` are clauses that, with those of the space, say where to look. None where it is empty.
     """
     wishes = [-space.formula.any_of(space.variables[p].outside(c)) for p, c in usual.items()]
-    problem = WCNF()
-    for clause in (*space.formula.clauses, *region):
-        problem.append(list(clause))
-    for literal in wishes:
-        problem.append([literal], weight=1)
+    problem = WCNF()  # its `append` takes most of the time that a proof needs: filled by hand
+    problem.hard = [*space.formula.clauses, *region]
+    problem.soft = [[literal] for literal in wishes]
+    problem.wght = [1] * len(wishes)
+    problem.nv, problem.topw = space.formula.count, 1 + len(wishes)
     with RC2(problem, solver="g4") as solver:
         model = solver.compute()
         if model is None:

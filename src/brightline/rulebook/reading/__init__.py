@@ -24,20 +24,21 @@ def read(path: Path) -> Rulebook:
 
 
 def read_with_sources(
-    path: Path, shelf: Shelf | None = None
+    path: Path, shelf: Shelf | None = None, unfinished: bool = False
 ) -> tuple[Rulebook | None, Sources, list[Problem]]:
     """The rulebook (None where it has errors), its sources, and its problems in file order.
 
-    A `shelf` that is used again saves parsing what has not changed.
+    A `shelf` that is used again saves parsing what has not changed. `unfinished` gives a rulebook
+    too where texts are missing in some language, for someone who is still writing it.
     """
     book = read_files(Path(path), shelf)
-    rulebook = assemble(book)
+    rulebook = assemble(book, unfinished)
     for document in book.documents:
         document.name_places()
     found = (problem for document in book.documents for problem in document.problems)
     problems = sorted(found, key=lambda problem: problem.order)
     sources = Sources({document.name: document for document in book.documents})
-    return (None if problems else rulebook), sources, problems
+    return (rulebook if unfinished or not problems else None), sources, problems
 
 
 __all__ = ["Shelf", "Sources", "read", "read_with_sources"]

@@ -22,6 +22,8 @@ from brightline.rulebook.reading.unfolding import check_unfolding
 ELSEWHERE = ("law", "lexicons", "sops", "data")
 """Parts of a rulebook that have files of their own."""
 MOST_DEFINITIONS = 200
+UNTRANSLATED = "BL-208"
+"""The code of a text that is missing in a language, or is empty."""
 Facts = dict[str, Fact | None]
 """Facts by name; None for one that is declared but cannot be read."""
 
@@ -39,14 +41,20 @@ LawFile: type[Part] = create_model("LawFile", __base__=Part, law=(dict[Id, Law],
 """What law.yaml holds."""
 
 
-def assemble(book: Book) -> Rulebook | None:
-    """The rulebook that the documents make; whatever is wrong is reported in them."""
+def assemble(book: Book, unfinished: bool = False) -> Rulebook | None:
+    """The rulebook that the documents make; whatever is wrong is reported in them.
+
+    `unfinished`: also where nothing is wrong but that texts are missing in some language.
+    """
     head = _part(book, book.head, Head, RULEBOOK_NUMBERS)
     law = _part(book, book.law, LawFile, False) if book.law else None
     book.sops.sort(key=sop_id)
     sops = [_part(book, document, Sop, SOP_NUMBERS) for document in book.sops]
     _check_names(book)
-    if any(document.problems for document in book.documents):
+    told = [problem for document in book.documents for problem in document.problems]
+    if any(not (unfinished and problem.code == UNTRANSLATED) for problem in told):
+        return None
+    if head is None or None in sops:
         return None
     values: dict[str, Any] = {name: getattr(head, name) for name in Head.model_fields}
     rulebook = Rulebook.model_construct(

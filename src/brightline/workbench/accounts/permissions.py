@@ -21,10 +21,18 @@ class Permission(StrEnum):
     APPEALS_APPEAL_DECIDE = "appeals:appeal:decide"
     APPEALS_APPEAL_READ = "appeals:appeal:read"
     AUDIT_EVENT_READ = "audit:event:read"
+    BACKTESTS_REPORT_MAKE = "backtests:report:make"
+    BACKTESTS_REPORT_READ = "backtests:report:read"
     CASES_CASE_READ = "cases:case:read"
     CASES_CASE_RECEIVE = "cases:case:receive"
     CASES_TASK_WORK = "cases:task:work"
     DELIVERY_HOOK_MANAGE = "delivery:hook:manage"
+    DESK_REQUEST_MAKE = "desk:request:make"
+    DESK_REQUEST_MANAGE = "desk:request:manage"
+    DESK_REQUEST_READ = "desk:request:read"
+    DRAFTS_DRAFT_COMMENT = "drafts:draft:comment"
+    DRAFTS_DRAFT_READ = "drafts:draft:read"
+    DRAFTS_DRAFT_WRITE = "drafts:draft:write"
     ESCALATIONS_CASE_SETTLE = "escalations:case:settle"
     ESCALATIONS_QUESTION_ANSWER = "escalations:question:answer"
     ESCALATIONS_PRECEDENT_READ = "escalations:precedent:read"
@@ -33,7 +41,10 @@ class Permission(StrEnum):
     QUEUES_QUEUE_MANAGE = "queues:queue:manage"
     QUEUES_QUEUE_WATCH = "queues:queue:watch"
     RULEBOOKS_RELEASE_PUBLISH = "rulebooks:release:publish"
+    RULEBOOKS_RELEASE_PUSH = "rulebooks:release:push"
     RULEBOOKS_RELEASE_READ = "rulebooks:release:read"
+    RULEBOOKS_RELEASE_SIGN = "rulebooks:release:sign"
+    RULEBOOKS_RELEASE_SWEEP = "rulebooks:release:sweep"
     SELLERS_SELLER_READ = "sellers:seller:read"
     SELLERS_STATEMENT_EXPORT = "sellers:statement:export"
     UNDERSTANDING_BOARD_READ = "understanding:board:read"
@@ -48,10 +59,18 @@ SENTENCES = {
     Permission.APPEALS_APPEAL_DECIDE: N_("decide appeals"),
     Permission.APPEALS_APPEAL_READ: N_("read appeals"),
     Permission.AUDIT_EVENT_READ: N_("read the audit log"),
+    Permission.BACKTESTS_REPORT_MAKE: N_("test versions of the rulebook on past cases"),
+    Permission.BACKTESTS_REPORT_READ: N_("read reports of back-tests"),
     Permission.CASES_CASE_READ: N_("read cases and their decisions"),
     Permission.CASES_CASE_RECEIVE: N_("bring cases in"),
     Permission.CASES_TASK_WORK: N_("work on cases from the queues"),
     Permission.DELIVERY_HOOK_MANAGE: N_("manage webhooks and see deliveries"),
+    Permission.DESK_REQUEST_MAKE: N_("ask for a change of the rules"),
+    Permission.DESK_REQUEST_MANAGE: N_("handle requests for a change of the rules"),
+    Permission.DESK_REQUEST_READ: N_("read requests for a change of the rules"),
+    Permission.DRAFTS_DRAFT_COMMENT: N_("comment on drafts of the rulebook"),
+    Permission.DRAFTS_DRAFT_READ: N_("read drafts of the rulebook"),
+    Permission.DRAFTS_DRAFT_WRITE: N_("write drafts of the rulebook"),
     Permission.ESCALATIONS_CASE_SETTLE: N_("settle a case that the rules leave to people"),
     Permission.ESCALATIONS_QUESTION_ANSWER: N_("answer escalated questions"),
     Permission.ESCALATIONS_PRECEDENT_READ: N_("read precedents"),
@@ -60,7 +79,10 @@ SENTENCES = {
     Permission.QUEUES_QUEUE_MANAGE: N_("pause queues and move cases between them"),
     Permission.QUEUES_QUEUE_WATCH: N_("watch the queues"),
     Permission.RULEBOOKS_RELEASE_PUBLISH: N_("publish a rulebook"),
+    Permission.RULEBOOKS_RELEASE_PUSH: N_("publish a rulebook by program"),
     Permission.RULEBOOKS_RELEASE_READ: N_("read the rulebooks"),
+    Permission.RULEBOOKS_RELEASE_SIGN: N_("sign versions of the rulebook"),
+    Permission.RULEBOOKS_RELEASE_SWEEP: N_("look at cases again under a release"),
     Permission.SELLERS_SELLER_READ: N_("read a seller's history"),
     Permission.SELLERS_STATEMENT_EXPORT: N_("export statements of reasons"),
     Permission.UNDERSTANDING_BOARD_READ: N_("see who has read and understood new rules"),

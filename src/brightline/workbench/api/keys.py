@@ -18,6 +18,7 @@ SCOPES = (
     Permission.CASES_CASE_READ,
     Permission.QUEUES_QUEUE_WATCH,
     Permission.RULEBOOKS_RELEASE_READ,
+    Permission.RULEBOOKS_RELEASE_PUSH,
 )
 """What a key can be for: what the API has calls for."""
 

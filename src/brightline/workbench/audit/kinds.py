@@ -17,12 +17,20 @@ class EventKind(StrEnum):
     ACCOUNT_RESTORED = "account.restored"
     APPEAL_DECIDED = "appeal.decided"
     APPEAL_FILED = "appeal.filed"
+    BACKTEST_ASKED = "backtest.asked"
+    BACKTEST_MADE = "backtest.made"
+    CASES_EXPORTED = "cases.exported"
     CASE_AUTOMATIC = "case.decided_automatically"
     CASE_DECIDED = "case.decided"
     CASE_RECEIVED = "case.received"
     CASE_REQUEUED = "case.requeued"
     CHANNEL_ADDED = "channel.added"
     CHANNEL_CHANGED = "channel.changed"
+    DRAFT_CLOSED = "draft.closed"
+    DRAFT_COMMENTED = "draft.commented"
+    DRAFT_EDITED = "draft.edited"
+    DRAFT_OPENED = "draft.opened"
+    DRAFT_STATE = "draft.state_changed"
     ESCALATION_ANSWERED = "escalation.answered"
     ESCALATION_ASKED = "escalation.asked"
     FILE_UPLOADED = "file.uploaded"
@@ -52,9 +60,21 @@ class EventKind(StrEnum):
     QUEUE_RESUMED = "queue.resumed"
     QUIZ_TAKEN = "quiz.taken"
     READING_ACKNOWLEDGED = "reading.acknowledged"
+    RELEASE_CANCELLED = "release.cancelled"
     RELEASE_PUBLISHED = "release.published"
+    RELEASE_RATIFIED = "release.ratified"
+    RELEASE_SIGNED = "release.signed"
+    RELEASE_UNSIGNED = "release.signature_taken_back"
+    REQUEST_CHANGED = "request.changed"
+    REQUEST_MADE = "request.made"
+    REQUEST_MERGED = "request.merged"
+    SIGN_RULES_CHANGED = "market.rules_to_sign_changed"
     STATEMENT_MADE = "statement.made"
     STATEMENT_SENT = "statement.sent"
+    SWEEP_BEGUN = "sweep.begun"
+    SWEEP_CARRIED_OUT = "sweep.carried_out"
+    SWEEP_DONE = "sweep.done"
+    SWEEP_STOPPED = "sweep.stopped"
     TASK_CLAIMED = "task.claimed"
     TASK_DONE = "task.done"
     TASK_MOVED = "task.moved"
@@ -69,12 +89,20 @@ TITLES = {
     EventKind.ACCOUNT_RESTORED: N_("Seller account restored"),
     EventKind.APPEAL_DECIDED: N_("Appeal decided"),
     EventKind.APPEAL_FILED: N_("Appeal filed"),
+    EventKind.BACKTEST_ASKED: N_("Back-test asked for"),
+    EventKind.BACKTEST_MADE: N_("Back-test made"),
+    EventKind.CASES_EXPORTED: N_("Decided cases exported to files"),
     EventKind.CASE_AUTOMATIC: N_("Case decided automatically"),
     EventKind.CASE_DECIDED: N_("Case decided"),
     EventKind.CASE_RECEIVED: N_("Case received"),
     EventKind.CASE_REQUEUED: N_("Case put back into a queue"),
     EventKind.CHANNEL_ADDED: N_("Group chat added"),
     EventKind.CHANNEL_CHANGED: N_("Group chat changed"),
+    EventKind.DRAFT_CLOSED: N_("Draft closed"),
+    EventKind.DRAFT_COMMENTED: N_("Draft commented on"),
+    EventKind.DRAFT_EDITED: N_("Draft edited"),
+    EventKind.DRAFT_OPENED: N_("Draft opened"),
+    EventKind.DRAFT_STATE: N_("Draft moved on"),
     EventKind.ESCALATION_ANSWERED: N_("Escalated question answered"),
     EventKind.ESCALATION_ASKED: N_("Question escalated"),
     EventKind.FILE_UPLOADED: N_("File of cases uploaded"),
@@ -104,9 +132,21 @@ TITLES = {
     EventKind.QUEUE_RESUMED: N_("Queue resumed"),
     EventKind.QUIZ_TAKEN: N_("Quiz taken"),
     EventKind.READING_ACKNOWLEDGED: N_("Notice read"),
+    EventKind.RELEASE_CANCELLED: N_("Release cancelled"),
     EventKind.RELEASE_PUBLISHED: N_("Rulebook published"),
+    EventKind.RELEASE_RATIFIED: N_("Emergency release approved afterwards"),
+    EventKind.RELEASE_SIGNED: N_("Version of the rulebook signed"),
+    EventKind.RELEASE_UNSIGNED: N_("Signature taken back"),
+    EventKind.REQUEST_CHANGED: N_("Request changed"),
+    EventKind.REQUEST_MADE: N_("Request received"),
+    EventKind.REQUEST_MERGED: N_("Requests joined"),
+    EventKind.SIGN_RULES_CHANGED: N_("Rules of who signs changed"),
     EventKind.STATEMENT_MADE: N_("Statement of reasons made"),
     EventKind.STATEMENT_SENT: N_("Statement of reasons sent"),
+    EventKind.SWEEP_BEGUN: N_("Cases looked at again: begun"),
+    EventKind.SWEEP_CARRIED_OUT: N_("Cases looked at again: to be acted on"),
+    EventKind.SWEEP_DONE: N_("Cases looked at again: done"),
+    EventKind.SWEEP_STOPPED: N_("Cases looked at again: stopped"),
     EventKind.TASK_CLAIMED: N_("Task taken"),
     EventKind.TASK_DONE: N_("Task done"),
     EventKind.TASK_MOVED: N_("Tasks moved to another queue"),

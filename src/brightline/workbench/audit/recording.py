@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -81,17 +83,33 @@ def record_many(told: Sequence[Told], actor: User | AnonymousUser | None) -> lis
         raise RuntimeError("an event is recorded in the transaction of its act")
     if not told:
         return []
-    head = _HEAD.rows()[0]
-    seq, previous, at = head.seq, head.hash, timezone.now()
-    who = None if actor is None else actor.pk
-    events: list[Event] = []
-    for one in told:
-        seq += 1
+    with together() as end:
+        events = [end.added(one, actor) for one in told]
+    for event in events:
+        recorded.send(Event, event=event)
+    return events
+
+
+@dataclass(slots=True)
+class _End:
+    """The end of the chain, held by this transaction from its first event on, and the events that
+    are not written yet."""
+
+    seq: int = -1
+    hash: str = ""
+    waiting: list[Event] = field(default_factory=list)
+
+    def added(self, one: Told, actor: User | AnonymousUser | None) -> Event:
+        """The next event of the chain."""
+        if self.seq < 0:
+            head = _HEAD.rows()[0]
+            self.seq, self.hash = head.seq, head.hash
+        self.seq += 1
         event = Event(
-            seq=seq,
-            at=at,
+            seq=self.seq,
+            at=timezone.now(),
             kind=one.kind.value,
-            actor_id=None if one.of_workbench else who,
+            actor_id=None if actor is None or one.of_workbench else actor.pk,
             on_type=one.on[0],
             on_id=str(one.on[1]),
             case_id=one.case_id,
@@ -99,19 +117,44 @@ def record_many(told: Sequence[Told], actor: User | AnonymousUser | None) -> lis
             after=_plain(one.after),
             why=one.why,
             rulebook=one.rulebook,
-            previous=previous,
+            previous=self.hash,
         )
-        event.hash = previous = hash_of(event)
-        events.append(event)
-    if len(events) <= _FEW:
-        for event in events:
-            _EVENT.add(event)
-    else:
-        Event.objects.bulk_create(events, batch_size=500)
-    _MOVED.run(seq=seq, hash=previous)
-    for event in events:
-        recorded.send(Event, event=event)
-    return events
+        event.hash = self.hash = hash_of(event)
+        self.waiting.append(event)
+        return event
+
+    def write(self) -> None:
+        """Write what waits, and move the end."""
+        if not self.waiting:
+            return
+        if len(self.waiting) <= _FEW:
+            for event in self.waiting:
+                _EVENT.add(event)
+        else:
+            Event.objects.bulk_create(self.waiting, batch_size=500)
+        _MOVED.run(seq=self.seq, hash=self.hash)
+
+
+_end: ContextVar[_End | None] = ContextVar("end of the chain", default=None)
+
+
+@contextmanager
+def together() -> Iterator[_End]:
+    """Write the events of a transaction in one go when the block ends.
+
+    Only around acts that stand or fall together: nothing inside may be rolled back alone.
+    """
+    held = _end.get()
+    if held is not None:
+        yield held
+        return
+    end = _End()
+    token = _end.set(end)
+    try:
+        yield end
+        end.write()
+    finally:
+        _end.reset(token)
 
 
 def _plain(value: Any) -> Any:

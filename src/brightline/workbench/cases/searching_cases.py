@@ -1,4 +1,4 @@
-"""Finding cases: by reference, words without accents, seller, subject, outcome, source, days."""
+"""Finding cases: by reference, words without accents, seller, outcome, clause, source, days."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from django.db.models import Q
 from brightline.workbench.accounts.may import may
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
-from brightline.workbench.cases.models import Case
+from brightline.workbench.cases.models import Case, UnderClause
 from brightline.workbench.cases.naming import markets
 from brightline.workbench.cases.reading import blind_turns, cases_within
 from brightline.workbench.cases.searching import fold
 from brightline.workbench.look.days import begins, ends
+from brightline.workbench.rulebooks.renaming import ever_called
 
 PAGE = 50
 WAITING = "-"
@@ -33,6 +34,7 @@ class Wanted:
     seller: str = ""
     subject: str = ""
     action: str = ""
+    clause: str = ""
     source: str = ""
     since: str = ""
     until: str = ""
@@ -59,8 +61,11 @@ def find(person: User, wanted: Wanted, after: str = "") -> Found:
             cases = cases.filter(**{name: value})
     if wanted.action:
         cases = cases.filter(action="" if wanted.action == WAITING else wanted.action)
-        if may(person, Permission.CASES_TASK_WORK):  # else the filter would tell the outcome
-            cases = cases.exclude(pk__in=blind_turns(Case.objects.all()).values("pk"))
+    if wanted.clause:
+        cases = cases.filter(_under(wanted.clause, wanted.market))
+    tells = wanted.action or wanted.clause  # the filter would tell the outcome
+    if tells and may(person, Permission.CASES_TASK_WORK):
+        cases = cases.exclude(pk__in=blind_turns(Case.objects.all()).values("pk"))
     if (since := begins(wanted.since)) is not None:
         cases = cases.filter(received_at__gte=since)
     if (until := ends(wanted.until)) is not None:
@@ -83,6 +88,17 @@ def find(person: User, wanted: Wanted, after: str = "") -> Found:
     last = rows[PAGE - 1]
     key = signing.dumps([last.received_at.isoformat(), last.pk], salt="cases")
     return Found(rows[:PAGE], key)
+
+
+def _under(clause: str, only: str) -> Q:
+    """Cases whose decision in force rests on a clause, whatever it was called on that day."""
+    found = Q(pk__in=())
+    for market in [only] if only else markets():
+        names = Q(pk__in=())
+        for name in ever_called(market, clause):
+            names |= Q(sop=name.sop, clause=name.clause)
+        found |= Q(market=market, pk__in=UnderClause.objects.filter(names).values("case"))
+    return found
 
 
 def _opened(after: str) -> tuple[datetime, int] | None:

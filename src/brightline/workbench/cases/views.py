@@ -26,8 +26,7 @@ from brightline.workbench.cases.page_parts import PARTS
 from brightline.workbench.cases.reading import blind_task, blind_turns, keep_from_judging, may_see
 from brightline.workbench.cases.searching_cases import WAITING, Wanted, find
 from brightline.workbench.rulebooks.engine import Engine, supplied
-from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of
-from brightline.workbench.rulebooks.models import Release
+from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of, release_of
 
 P = Permission
 
@@ -101,15 +100,15 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     if may(me, P.CASES_TASK_WORK):
         keep_from_judging(me, found)
     decisions = list(found.decisions.select_related("by", "task").order_by("at", "pk"))
+    newest = next((d for d in reversed(decisions) if d.in_force), None)
+    of = newest or found  # a decision is told under the rules it was made under
     try:
-        engine = engine_of(found.sha)
+        engine = engine_of(of.sha)
     except NoRulebook:
         return render(request, "cases/no_rulebook.html", {"case": found}, status=409)
-    newest = next((d for d in reversed(decisions) if d.in_force), None)
-    facts = newest.facts if newest else found.facts
-    ruling = engine.decide(found.subject, found.day, facts)
+    ruling = engine.decide(found.subject, of.day, of.facts)
     words = Words(engine.rulebook, found.subject)
-    telling, silent = _facts(facts, ruling, words)
+    telling, silent = _facts(of.facts, ruling, words)
     tasks = found.tasks.select_related("claimed_by").order_by("pk")
     return render(
         request,
@@ -158,7 +157,7 @@ def _facts(
 
 def _told(decision: Decision, case: Case) -> dict[str, Any]:
     """A decision in words, made again from what is stored: `same` says whether it agrees."""
-    release = Release.objects.filter(sha=decision.sha).order_by("number").first()
+    release = release_of(case.market, decision.sha, decision.at)
     found: dict[str, Any] = {"decision": decision, "how": _how(decision), "release": release}
     try:
         engine: Engine = engine_of(decision.sha)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from brightline.rulebook.columns import Column
 from brightline.rulebook.deciding import Decision as Ruling
 from brightline.rulebook.deciding import Supplied
 from brightline.rulebook.telling_words import MODERATOR, SENIOR
+from brightline.workbench.cases.looking_anew import to_find_out
 from brightline.workbench.cases.models import Answer, Case, Task, TaskKind
 from brightline.workbench.ready import Ready
 from brightline.workbench.rulebooks.engine import Engine, Facts
@@ -71,19 +71,15 @@ class Turn:
 
     @property
     def _read(self) -> Facts:
-        """What came with the case. An audit finds out for itself what signals saw in its words:
-        those facts are asked anew, so that the automatic decision does not lie on the table."""
+        """What came with the case; an audit has to find some of it out for itself."""
         facts: Facts = self.case.facts
         if self.task.kind != TaskKind.AUDIT:
             return facts
-        return {name: fact for name, fact in facts.items() if not self._to_ask_anew(name, fact)}
+        return {name: fact for name, fact in facts.items() if name not in self._to_find_out}
 
-    def _to_ask_anew(self, name: str, fact: dict[str, Any]) -> bool:
-        if not fact.get("evidence") or str(fact["source"]).startswith("attribute:"):
-            return False
-        table = self.start.table
-        place = table.places.get(name)
-        return place is not None and table.columns[place].fact.ask is not None
+    @cached_property
+    def _to_find_out(self) -> set[str]:
+        return to_find_out(self.case, self.engine, self.start, self.task.pk)
 
     @cached_property
     def ruling(self) -> Ruling:

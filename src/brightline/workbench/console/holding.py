@@ -9,11 +9,12 @@ from brightline.workbench.accounts.may import may
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.cases.actions.answer import in_hand
+from brightline.workbench.cases.actions.decide import BLIND
 from brightline.workbench.cases.models import Task, TaskKind
 
-BLIND = (TaskKind.SECOND, TaskKind.AUDIT)
-"""Turns that must know nothing of what was decided before."""
-SETTLING = (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL)
+__all__ = ["BLIND", "SETTLING", "my_task"]
+
+SETTLING = (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL, TaskKind.AGAIN)
 """Turns that weigh earlier decisions on the case."""
 
 

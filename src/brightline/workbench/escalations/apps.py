@@ -13,7 +13,8 @@ class EscalationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to decisions: one may settle a question, or hand its case on."""
-        from brightline.workbench.cases.actions.conclude import decided
-        from brightline.workbench.escalations.following import on_decided
+        from brightline.workbench.cases.actions.conclude import decided, measured
+        from brightline.workbench.escalations.following import on_decided, on_measured
 
+        measured.connect(on_measured, dispatch_uid="escalations.measuring")
         decided.connect(on_decided, dispatch_uid="escalations.following")

@@ -50,6 +50,13 @@ def on_decided(sender: object, decision: Decision, before: str, **_more: Any) ->
         close(handled, decision.by, decision.at, decision=decision)
 
 
+def on_measured(sender: object, decision: Decision, **_more: Any) -> None:
+    """Close the question of a blind turn: who answers it has judged the case, as blindly."""
+    handled = Escalation.objects.filter(task=decision.task).first()
+    if handled is not None:
+        close(handled, decision.by, decision.at, decision=decision)
+
+
 def _hand_on(decision: Decision, task: Task, handled: Escalation | None, book: Rulebook) -> None:
     what, sop, clause = handing_clause(decision, book)
     role, desk = next_desk(sop, clause, task, handled)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from brightline.workbench.accounts.models import User
-from brightline.workbench.cases.models import Case, Task, TaskKind
+from brightline.workbench.cases.actions.decide import BLIND
+from brightline.workbench.cases.models import Case, Task
 from brightline.workbench.escalations.models import Escalation
 from brightline.workbench.ready import Ready
 
-_BLIND = (TaskKind.SECOND, TaskKind.AUDIT)
 _ANSWERED = (
     Escalation.objects.exclude(answer="")
     .select_related("answered_by", "asked_by")
@@ -18,7 +18,7 @@ _ANSWERED = (
 _TO_THIS_TURN = Ready(lambda hole: _ANSWERED.filter(returned_as=hole("task")), task=int)
 _TO_ANY = Ready(
     lambda hole: _ANSWERED.filter(
-        ~Q(asked_from__kind__in=_BLIND) | Q(returned_as=hole("task")), case=hole("case")
+        ~Q(asked_from__kind__in=BLIND) | Q(returned_as=hole("task")), case=hole("case")
     ),
     case=int,
     task=int,
@@ -36,7 +36,7 @@ def answers_on(task: Task) -> list[Escalation]:
 
     A blind second look is not told of them, unless its own turn was sent back with the answer.
     """
-    if task.kind in _BLIND:
+    if task.kind in BLIND:
         return _TO_THIS_TURN.rows(task=task.pk)
     return _TO_ANY.rows(case=task.case_id, task=task.pk)
 

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_NO_CSRF_COOKIE
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from brightline.workbench.accounts.gate import public
 from brightline.workbench.accounts.may import ruling
 from brightline.workbench.accounts.permissions import Permission, in_words
 from brightline.workbench.accounts.roles import title
 from brightline.workbench.rulebooks.in_force import NoRulebook
+
+_ELSEWHERE = tuple(one.split(" - ", 1)[0] for one in (REASON_BAD_ORIGIN, REASON_BAD_REFERER))
 
 
 class ErrorMiddleware:
@@ -56,6 +60,23 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 def too_many(request: HttpRequest) -> HttpResponse:
     """429: too many attempts."""
     return render(request, "look/too_many.html", status=429)
+
+
+@public
+def not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 where a form's token is missing or old, or it was sent from elsewhere: what to do.
+
+    `reason` is one of Django's; nothing of the request was done.
+    """
+    came_from = request.headers.get("Referer", "")
+    same = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
+    found = {
+        "back": came_from if same else "",
+        "cookies": reason == REASON_NO_CSRF_COOKIE,
+        "elsewhere": reason.startswith(_ELSEWHERE),
+        "origin": request.headers.get("Origin", "")[:100],
+    }
+    return render(request, "look/not_ours.html", found, status=403)
 
 
 @public

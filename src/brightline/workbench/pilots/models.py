@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from brightline.i18n import N_, _
 from brightline.workbench.cases.models import Case, Decision
+from brightline.workbench.drafts.models import Draft
 from brightline.workbench.rulebooks.models import Release
 
 PILOT, CONTROL = "pilot", "control"
@@ -46,6 +47,8 @@ class Pilot(models.Model):
     """The draft in canonical form: its decisions can be made again for good."""
     base = models.ForeignKey(Release, models.PROTECT, related_name="+")
     """The release in force when it began; another one ends the comparison."""
+    from_draft = models.ForeignKey(Draft, models.PROTECT, null=True, related_name="+")
+    """The draft of the desk that it was taken from, as it stood then."""
     queues = models.JSONField(default=list)
     """Empty: every queue."""
     seed = models.CharField(max_length=32)

@@ -18,6 +18,8 @@ from brightline.workbench.accounts.may import may
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.cases.naming import markets, queue_words, queues_in_words
+from brightline.workbench.drafts.models import Draft
+from brightline.workbench.drafts.models.draft import OPEN
 from brightline.workbench.pilots.actions.begin_pilot import NotBegun, begin_pilot
 from brightline.workbench.pilots.actions.end_pilot import (
     NotEnded,
@@ -29,6 +31,7 @@ from brightline.workbench.pilots.actions.replay import replay
 from brightline.workbench.pilots.measuring import measure
 from brightline.workbench.pilots.models import Kind, Look, Pilot
 from brightline.workbench.pilots.showing import action_words, bets, lines, outcomes, shadow_of
+from brightline.workbench.publishing.standing import standing
 from brightline.workbench.rulebooks.in_force import NoRulebook, release_now
 from brightline.workbench.rulebooks.models import Release
 from brightline.workbench.understanding.people import workers
@@ -36,6 +39,7 @@ from brightline.workbench.uploaded_rulebook import UnusableArchive, unpacked
 
 READ, MANAGE = Permission.PILOTS_PILOT_READ, Permission.PILOTS_PILOT_MANAGE
 PUBLISH = Permission.RULEBOOKS_RELEASE_PUBLISH
+DRAFT_READ = Permission.DRAFTS_DRAFT_READ
 REPLAYED = 50
 EXAMPLES = 30
 
@@ -83,19 +87,24 @@ def new_pilot(request: HttpRequest) -> HttpResponse:
     for market in mine:
         for queue in queues_in_words(market):
             people.update({one.person.pk: one.person for one in workers(market, queue)})
-    ahead = [one for one in Release.objects.filter(market__in=mine).order_by("-pk")[:20]
+    every = Release.objects.filter(market__in=mine, cancellation=None).defer("form")
+    ahead = [one for one in every.order_by("-pk")[:20]
              if one.sha != release_now(one.market).sha]  # fmt: skip
     return render(request, "pilots/new.html", {
         "wrong": wrong, "problems": problems[:20], "typed": request.POST,
         "people": sorted(people.values(), key=lambda one: str(one).casefold()),
         "queues": [(f"{m}/{q}", words) for m in mine for q, words in queues_in_words(m).items()],
-        "releases": ahead, "ticked": request.POST.getlist("group"),
+        "releases": ahead,
+        "drafts": [one for one in Draft.objects.filter(market__in=mine, state__in=OPEN)[:50]
+                   if may(request.user, DRAFT_READ, one.market)],
+         "ticked": request.POST.getlist("group"),
         "chosen": request.POST.getlist("queues"),
     }, status=422 if wrong else 200)  # fmt: skip
 
 
 def _begun(request: HttpRequest) -> Pilot:
-    post, draft = request.POST, _draft(request)
+    post = request.POST
+    draft, written = _draft(request)
     if not may(request.user, MANAGE, draft.market):
         raise PermissionDenied(MANAGE)
     kind = Kind.PILOT if post.get("kind") == Kind.PILOT else Kind.SHADOW
@@ -106,20 +115,32 @@ def _begun(request: HttpRequest) -> Pilot:
     return begin_pilot(
         draft, _person(request), name=post.get("name", ""), kind=kind, group=list(group),
         queues=queues, inclusion=_percent(post.get("inclusion", "")),
-        most=int(_number(post.get("most", "") or "0")),
+        most=int(_number(post.get("most", "") or "0")), from_draft=written,
     )  # fmt: skip
 
 
-def _draft(request: HttpRequest) -> Rulebook:
-    """The draft that was uploaded, or that of a release. Raises what `new_pilot` catches."""
+def _draft(request: HttpRequest) -> tuple[Rulebook, Draft | None]:
+    """The draft that was uploaded, that is being written, or that of a release.
+
+    Raises what `new_pilot` catches.
+    """
     upload = request.FILES.get("archive")
     if upload is not None:
         with unpacked(upload) as folder:
-            return read(folder)
+            return read(folder), None
+    said = request.POST.get("draft", "")
+    if said.isascii() and said.isdigit() and len(said) < 18:
+        written = Draft.objects.filter(pk=int(said), state__in=OPEN).first()
+        if written is None or not may(request.user, DRAFT_READ, written.market):
+            raise NotBegun(_("This draft is closed, or not yours to see."))
+        book = standing(written).gate.rulebook
+        if book is None:
+            raise NotBegun(_("The draft has errors: it decides no case yet. Open it to mend them."))
+        return book, written
     release = Release.objects.filter(sha=request.POST.get("sha", "")).order_by("-pk").first()
     if release is None:
         raise NotBegun(_("Choose a draft: a release that is not in force, or a zip file."))
-    return from_json(release.form)
+    return from_json(release.form), None
 
 
 def _percent(said: str) -> float:
@@ -189,7 +210,7 @@ def pilot_act(request: HttpRequest, pk: int) -> HttpResponse:
             if not may(request.user, PUBLISH, one.market):
                 raise PermissionDenied(PUBLISH)
             release = promote_pilot(one, person, why)
-            messages.success(request, _("Published: the draft is in force."))
+            messages.success(request, _("Promoted: here is its release, and whom it concerns."))
             return redirect("briefing", pk=release.pk)
         elif what == "replay" and one.running:
             n = replay(one, REPLAYED)

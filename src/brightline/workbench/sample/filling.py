@@ -13,7 +13,7 @@ from brightline.paths import bundled_rulebook
 from brightline.rulebook.reading import read
 from brightline.workbench import clock
 from brightline.workbench.cases.models import Market
-from brightline.workbench.rulebooks.actions.publish import publish
+from brightline.workbench.drafts.actions.publish_folder import publish_folder
 from brightline.workbench.sample import context
 from brightline.workbench.sample.arrivals import arrivals, beginning
 from brightline.workbench.sample.models import Filling
@@ -59,7 +59,7 @@ def _filled(upto: datetime, cases: int, random: Random, progress: Progress) -> F
     with clock.at(start - timedelta(hours=2)), transaction.atomic():
         filling = Filling.objects.create(begun_at=clock.now(), upto=upto)
         people = add_team()
-        publish(read(folder), people["huong"], note="Bản mẫu để dùng thử")
+        publish_folder(read(folder), folder, people["huong"], note="Bản mẫu để dùng thử")
         Market.objects.update_or_create(
             code=MARKET, defaults={"second_share": 0.15, "audit_share": 0.05}
         )

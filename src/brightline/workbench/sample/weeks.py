@@ -22,11 +22,20 @@ from brightline.workbench.cases.actions.decide import decide
 from brightline.workbench.cases.actions.leave import give_back, skip
 from brightline.workbench.cases.actions.receive import VIETNAM, Incoming, receive
 from brightline.workbench.cases.claiming import queues_in
-from brightline.workbench.cases.models import Case, Task
+from brightline.workbench.cases.models import Case, Decision, Task
 from brightline.workbench.cases.working import Turn
+from brightline.workbench.escalations.models import Escalation
 from brightline.workbench.rulebooks.in_force import engine_of
 from brightline.workbench.sample.answering import Truth, seconds_for, the_answer
-from brightline.workbench.sample.handing_up import SHARE, UNCLEAR_SHARE, call_unclear, hand_up
+from brightline.workbench.sample.appealing import appeal, hours_until, wants_to_appeal
+from brightline.workbench.sample.handing_up import (
+    ANSWERED_SHARE,
+    SHARE,
+    UNCLEAR_SHARE,
+    answer_in_words,
+    call_unclear,
+    hand_up,
+)
 from brightline.workbench.sample.pictures import add_pictures
 from brightline.workbench.sample.stock import SampleCase
 from brightline.workbench.sample.team import MARKET, TEAM, Member
@@ -86,6 +95,8 @@ class Weeks:
             self._goldens[case.ref] = case
             self.counts["cases"] += 1
             self.counts["pictures"] += add_pictures(received.case, case.golden, self.random)
+            if received.case.action:
+                self._perhaps_appealed(received.case.decisions.get(), moment)
 
         return act
 
@@ -108,7 +119,7 @@ class Weeks:
         person = self.people[member.login]
 
         def act(moment: datetime) -> None:
-            if moment > self.upto - LAST:
+            if not self._goes_on(moment):
                 return
             task = claim(person, self._queues(moment))
             if task is None:
@@ -135,8 +146,7 @@ class Weeks:
                     self._confirm(member, task) if ready else self._left(member, task),
                 )
                 return
-            if self.random.random() < SHARE and hand_up(task, person, self.random):
-                self.counts["handed_up"] += 1
+            if self.random.random() < SHARE and self._handed_up(member, task, moment):
                 self._rest(member, moment)
                 return
             if self.random.random() < UNCLEAR_SHARE:
@@ -155,8 +165,9 @@ class Weeks:
     def _confirm(self, member: Member, task: Task) -> Act:
         def act(moment: datetime) -> None:
             note = self.random.choice(NOTED) if self.random.random() < 0.05 else ""
-            decide(task.pk, self.people[member.login], note)
+            decision = decide(task.pk, self.people[member.login], note)
             self.counts["decisions"] += 1
+            self._perhaps_appealed(decision, moment)
             self._rest(member, moment)
 
         return act
@@ -167,8 +178,8 @@ class Weeks:
         def act(moment: datetime) -> None:
             person = self.people[member.login]
             stuck = Turn(task).question is None
-            if stuck and hand_up(task, person, self.random):
-                self.counts["handed_up"] += 1
+            if stuck and self._handed_up(member, task, moment):
+                pass
             elif stuck or self.random.random() < 0.7:
                 skip(task.pk, person, self.random.choice(SKIPPED))
                 self.counts["skipped"] += 1
@@ -177,6 +188,43 @@ class Weeks:
             self._rest(member, moment)
 
         return act
+
+    def _handed_up(self, member: Member, task: Task, moment: datetime) -> bool:
+        """Hand the case up, and plan the answer where there will be one in words."""
+        question = hand_up(task, self.people[member.login], self.random)
+        if question is None:
+            return False
+        self.counts["handed_up"] += 1
+        if self.random.random() < ANSWERED_SHARE:
+            self._plan(
+                moment + timedelta(minutes=5 + 40 * self.random.random()), self._answered(question)
+            )
+        return True
+
+    def _answered(self, question: Escalation) -> Act:
+        def act(moment: datetime) -> None:
+            came = (
+                answer_in_words(question, self.people, self.random) if self._goes_on(moment) else ""
+            )
+            if came:
+                self.counts[came] += 1
+
+        return act
+
+    def _perhaps_appealed(self, decision: Decision, moment: datetime) -> None:
+        """Plan the appeal against a decision, where the seller will make one."""
+        statement = wants_to_appeal(decision, self._truth(decision.case).action, self.random)
+        if statement is None:
+            return
+
+        def act(then: datetime) -> None:
+            if self._goes_on(then):
+                self.counts["appeals"] += appeal(statement, self.random)
+
+        self._plan(moment + timedelta(hours=hours_until(self.random)), act)
+
+    def _goes_on(self, moment: datetime) -> bool:
+        return moment <= self.upto - LAST
 
     def _rest(self, member: Member, moment: datetime) -> None:
         pause = timedelta(minutes=PAUSE_MINUTES * self.random.lognormvariate(0.0, 0.6))

@@ -31,7 +31,9 @@ _SELLER = Ready(
 EMAIL_ATTRIBUTE = "seller_email"
 
 
-def follow(sender: object, decision: Decision, before: str = "", **_more: Any) -> None:
+def follow(
+    sender: object, decision: Decision, before: str = "", fresh: bool = False, **_more: Any
+) -> None:
     """Do what a decision in force calls for. Sent again, it does nothing more.
 
     A decision that hands the case to a person changes nothing yet: what was decided before stands.
@@ -39,13 +41,13 @@ def follow(sender: object, decision: Decision, before: str = "", **_more: Any) -
     """
     if not before and not restricts(decision):
         return
-    if standing_on(decision.case_id) != decision or waits(decision):
+    if waits(decision) or (not fresh and standing_on(decision.case_id) != decision):
         return
     seller = _locked_seller(decision)
     if seller is not None:
-        book_points(seller, decision)
-    statement = state_reasons(decision, seller)
-    appeals = settle_appeals(decision, seller)
+        book_points(seller, decision, fresh)
+    statement = state_reasons(decision, seller, fresh)
+    appeals = [] if fresh else settle_appeals(decision, seller)
     if statement is not None and not appeals:  # the answer to an appeal tells it too
         send_statement(statement)
 

@@ -13,19 +13,9 @@ from django.db.models import Sum
 
 from brightline.rulebook.model import Ladder, Step
 from brightline.workbench.ready import ReadyValues
-from brightline.workbench.rulebooks.in_force import engine_of
-from brightline.workbench.rulebooks.models import Release
+from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of, release_at
 from brightline.workbench.sellers.models import AccountAction, PointEntry, Seller
 
-_SHA = ReadyValues(
-    lambda hole: (
-        Release.objects.filter(market=hole("market"), effective_at__lte=hole("at"))
-        .order_by("-effective_at", "-number")
-        .values_list("sha")[:1]
-    ),  # as `release_at`, without the whole rulebook's text
-    market=str,
-    at=datetime,
-)
 _SUM = ReadyValues(
     lambda hole: (
         PointEntry.objects.filter(
@@ -76,7 +66,10 @@ def ladder_at(market: str, at: datetime, sha: str = "") -> InForce | None:
 
     None where the rulebook has no ladder.
     """
-    found = next((found for (found,) in _SHA.rows(market=market, at=at)), sha)
+    try:
+        found = release_at(market, at).sha
+    except NoRulebook:
+        found = sha
     if not found:
         return None
     ladder = engine_of(found).rulebook.ladder

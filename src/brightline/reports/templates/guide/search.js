@@ -142,6 +142,7 @@
   function search() {
     var words = wordsOf(input.value), bare = words.map(plain).filter(Boolean);
     list.textContent = "";
+    panel.dataset.of = input.value;
     panel.hidden = !bare.length;
     if (!bare.length) { count.textContent = ""; return; }
     var found = prepared().map(function (one, order) { return { one: one, order: order, score: score(one, words, bare) }; })

@@ -12,7 +12,7 @@ from ninja.parser import Parser
 
 from brightline.i18n import _
 from brightline.workbench.api.door import ApiError, refusal
-from brightline.workbench.api.v1 import coming_in, going_out
+from brightline.workbench.api.v1 import coming_in, going_out, rulebooks
 from brightline.workbench.api.v1.wrong import first_wrong
 
 _BODY_PARTS = 2
@@ -53,6 +53,7 @@ api = _Api(
 )
 api.add_router("", coming_in.router)
 api.add_router("", going_out.router)
+api.add_router("", rulebooks.router)
 
 
 @api.exception_handler(ApiError)

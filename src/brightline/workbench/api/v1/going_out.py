@@ -1,4 +1,4 @@
-"""What the API tells: a case with its reasons, the queues, the rulebooks in force."""
+"""What the API tells: a case with its reasons, the queues."""
 
 from __future__ import annotations
 
@@ -17,15 +17,14 @@ from brightline.workbench.accounts.may import may, reach
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.api.door import ApiError, Needs, allowed, caller, check
 from brightline.workbench.api.v1.coming_in import ERRORS
-from brightline.workbench.api.v1.schemas import CaseOut, QueueOut, ReleaseOut
+from brightline.workbench.api.v1.schemas import CaseOut, QueueOut
 from brightline.workbench.cases.claiming import queues_in
 from brightline.workbench.cases.models import Case, Decision, QueueState, Task
-from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of, release_now
+from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of
 from brightline.workbench.rulebooks.models import Release
 
 router = Router()
 READ, WATCH = Permission.CASES_CASE_READ, Permission.QUEUES_QUEUE_WATCH
-RELEASES = Permission.RULEBOOKS_RELEASE_READ
 
 
 @router.get(
@@ -123,7 +122,7 @@ def queues(request: HttpRequest) -> list[dict[str, Any]]:
     }
     paused = set(QueueState.objects.filter(paused=True).values_list("market", "queue"))
     found = []
-    for market in _markets(request, WATCH):
+    for market in markets_of(request, WATCH):
         names = dict.fromkeys([*_queues_in(market), *(q for m, q in counted if m == market)])
         for name in names:
             if not may(user, WATCH, market, name):
@@ -148,32 +147,8 @@ def _queues_in(market: str) -> list[str]:
         return []
 
 
-def _markets(request: HttpRequest, permission: Permission) -> list[str]:
+def markets_of(request: HttpRequest, permission: Permission) -> list[str]:
     """The markets with a rulebook that the key reaches, in alphabetical order."""
     every = set(Release.objects.values_list("market", flat=True).distinct())
     every |= {market for market, _queue in reach(caller(request).user, permission) if market}
     return sorted(one for one in every if allowed(request, permission, one))
-
-
-@router.get(
-    "/releases", auth=Needs(RELEASES), response={200: list[ReleaseOut], **ERRORS},
-    operation_id="releases", summary="The rulebooks in force", tags=["rulebooks"],
-)  # fmt: skip
-def releases(request: HttpRequest) -> list[dict[str, Any]]:
-    """The release in force in every market that the key may read of."""
-    found = []
-    for market in _markets(request, RELEASES):
-        try:
-            release = release_now(market)
-        except NoRulebook:
-            continue
-        found.append(
-            {
-                "market": market,
-                "number": release.number,
-                "name": release.name,
-                "rulebook": release.sha,
-                "effective_at": release.effective_at,
-            }
-        )
-    return found

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 
-from brightline.workbench.api.v1.plain import MOST_NAMES, name, values
+from brightline.workbench.api.v1.plain import MOST_NAMES, name, text, values
 from brightline.workbench.cases.models import Source
 
 MOST_AT_ONCE = 1000
@@ -186,13 +186,46 @@ class QueueOut(Schema):
 
 
 class ReleaseOut(Schema):
-    """The rulebook in force in a market."""
+    """A release of a market. Times carry their zone: that of Vietnam."""
 
     market: str
     number: int
     name: str
     rulebook: str
     effective_at: datetime
+    expires_at: datetime | None
+    published_at: datetime
+    way: str
+    came_from: str
+    note: str
+    emergency: bool
+    awaits_signatures: bool
+    """In force before it was approved, and not approved yet."""
+    restores: int | None
+    cancelled_at: datetime | None
+
+
+class PushIn(_Closed):
+    """On what terms a rulebook is published; times in Vietnam time where they name no zone."""
+
+    dry_run: bool = False
+    effective_at: Annotated[str, Field(max_length=60), LINE] = ""
+    expires_at: Annotated[str, Field(max_length=60), LINE] = ""
+    note: Annotated[str, Field(max_length=2000), AfterValidator(text)] = ""
+    commit: Annotated[str, Field(max_length=200), LINE] = ""
+    seen: Annotated[str, Field(max_length=64), LINE] = ""
+    """The hash in force when the change was made; another one now: 409, nothing is published."""
+
+
+class PushedOut(Schema):
+    """What became of a rulebook. `new` is false where it was the newest release already."""
+
+    new: bool
+    dry_run: bool
+    rulebook: str
+    release: ReleaseOut | None
+    changes: str
+    warnings: list[dict[str, Any]]
 
 
 class PicturesOut(Schema):

@@ -13,6 +13,7 @@ from brightline.screening.decision_json import reported_json
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import Told, record_many
 from brightline.workbench.cases.models import Case, Decision, How, Task
+from brightline.workbench.cases.under_clauses import keep
 from brightline.workbench.ready import ReadyInsert, ReadyUpdate
 from brightline.workbench.rulebooks.engine import Engine, stored
 
@@ -30,7 +31,12 @@ _OUTCOME = ReadyUpdate(
 
 decided = Signal()
 """Sent with `decision` and `before` (the action in force until now, or empty), in the transaction,
-after a decision came into force. Notices to sellers, points and webhooks hang on it."""
+after a decision came into force. Notices to sellers, points and webhooks hang on it. `fresh` says
+that the case has just come in: nothing else stands on it yet."""
+
+measured = Signal()
+"""Sent with `decision`, in the transaction, after one that is held against another and is not in
+force. Nothing follows from it for a seller."""
 
 
 def write_decision(
@@ -63,9 +69,12 @@ def write_decision(
     if in_force:
         case.action, case.decided_at = decision.action, decision.at
         _OUTCOME.run(case=case.pk, action=case.action, at=case.decided_at)
+        keep([decision], first=not before)
     record_many([told_of(decision, before, why, ruling.verdict.action if outside else "")], by)
     if in_force:
         decided.send(Decision, decision=decision, before=before)
+    else:
+        measured.send(Decision, decision=decision)
     return decision
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from brightline.workbench.accounts.models import User
 from brightline.workbench.audit.kinds import EventKind
-from brightline.workbench.audit.recording import record
+from brightline.workbench.audit.recording import record, together
 from brightline.workbench.cases.actions.answer import NotYours, in_hand
 from brightline.workbench.cases.actions.conclude import write_decision
 from brightline.workbench.cases.actions.receive import open_task
@@ -19,7 +19,9 @@ from brightline.workbench.cases.taken import read_task
 from brightline.workbench.cases.working import Turn
 from brightline.workbench.ready import Ready, ReadyUpdate
 
-SETTLES = (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL)
+BLIND = (TaskKind.SECOND, TaskKind.AUDIT)
+"""Turns drawn by lot to measure. A question handed up from one stays one: see `escalations`."""
+SETTLES = (TaskKind.ADJUDICATE, TaskKind.ESCALATION, TaskKind.APPEAL, TaskKind.AGAIN)
 """Turns whose decision takes the place of an earlier one. Any other, where there is an earlier
 one, was blind to it: it measures, and where it differs a senior settles the case."""
 
@@ -60,7 +62,7 @@ def decide(task_id: int, person: User, note: str = "", seen: Turn | None = None)
         return done
     if not ahead.ruling.verdict.determined:
         raise NotDetermined(task_id)
-    with transaction.atomic():  # short: it holds up every other writer of a SQLite file
+    with transaction.atomic(), together():  # short: it holds up every other writer
         now = timezone.now()
         task = ended(task_id, person, Task.Status.DONE, now)
         turn = Turn(task)

@@ -20,7 +20,7 @@ from brightline.rulebook.deciding import Decision as Ruling
 from brightline.screening.days import TIME_ATTRIBUTE, day_of
 from brightline.screening.one import CaseError
 from brightline.workbench.audit.kinds import EventKind
-from brightline.workbench.audit.recording import Told, record_many
+from brightline.workbench.audit.recording import Told, record_many, together
 from brightline.workbench.cases.actions.conclude import decided, drafted, told_of
 from brightline.workbench.cases.actions.receive import VIETNAM, Incoming, Received, turn_at
 from brightline.workbench.cases.arms import Arm, arm_of, keep_arms
@@ -36,6 +36,7 @@ from brightline.workbench.cases.models import (
 from brightline.workbench.cases.pictures import keep_pictures
 from brightline.workbench.cases.routing import Route, route
 from brightline.workbench.cases.searching import fingerprint, search_text
+from brightline.workbench.cases.under_clauses import keep
 from brightline.workbench.rulebooks.engine import Engine, stored
 from brightline.workbench.rulebooks.in_force import engine_of, release_now
 
@@ -226,8 +227,9 @@ def _write(market: str, new: Sequence[_New], by: User | None, at: datetime) -> N
     Task.objects.bulk_create([task for one in new for task in one.tasks])
     decisions = [one.decision for one in new if one.decision is not None]
     for decision in decisions:
-        decision.case_id = decision.case.pk
+        decision.case = decision.case  # its key is known now; by itself it would be forgotten
     Decision.objects.bulk_create(decisions)
+    keep(decisions, first=True)
     for one in new:
         keep_pictures(one.case, one.coming.pictures)
     told: list[Told] = []
@@ -235,9 +237,10 @@ def _write(market: str, new: Sequence[_New], by: User | None, at: datetime) -> N
         told.append(_arrival(one))
         if one.decision is not None:
             told.append(told_of(one.decision, ""))
-    record_many(told, by)
-    for decision in decisions:
-        decided.send(Decision, decision=decision, before="")
+    with together():
+        record_many(told, by)
+        for decision in decisions:
+            decided.send(Decision, decision=decision, before="", fresh=True)
 
 
 def _tasks(one: _New, settings: Market) -> tuple[Task, ...]:

@@ -4,6 +4,7 @@ from brightline.workbench.cases.models.case import Case, Picture, Source
 from brightline.workbench.cases.models.decision import Decision, How
 from brightline.workbench.cases.models.market import Market, QueueState
 from brightline.workbench.cases.models.task import Answer, Aside, Task, TaskKind
+from brightline.workbench.cases.models.under_clause import UnderClause
 
 __all__ = [
     "Answer",
@@ -17,4 +18,5 @@ __all__ = [
     "Source",
     "Task",
     "TaskKind",
+    "UnderClause",
 ]

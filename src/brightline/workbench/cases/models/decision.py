@@ -20,6 +20,7 @@ class How(models.TextChoices):
     ADJUDICATION = "adjudicate", N_("Settled by a senior")
     ESCALATION = "escalation", N_("Escalated")
     APPEAL = "appeal", N_("Appeal")
+    AGAIN = "again", N_("Looked at again under a new release")
 
     @property
     def words(self) -> str:

@@ -18,6 +18,7 @@ class TaskKind(models.TextChoices):
     ADJUDICATE = "adjudicate", N_("Two reviews differ")
     ESCALATION = "escalation", N_("Escalation")
     APPEAL = "appeal", N_("Appeal")
+    AGAIN = "again", N_("Looked at again under a new release")
 
     @property
     def words(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from brightline.workbench.accounts.models import User
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
+from brightline.workbench.cases.actions.decide import BLIND
 from brightline.workbench.cases.actions.receive import open_task
 from brightline.workbench.cases.models import Task, TaskKind
 from brightline.workbench.cases.routing import Route
@@ -28,11 +29,17 @@ def opened(
 ) -> Escalation:
     """The question, opened. Call it in the transaction of the act.
 
-    The new turn waits in the origin's queue, as urgent as that was.
+    The new turn waits in the origin's queue, as urgent as that was. From a blind turn it is as
+    blind, and as likely drawn: its decision is held against the first and does not replace it,
+    else the cases that a second person found hard would be missing from what is measured.
     """
     case = origin.case
     way = Route(origin.queue, origin.urgency, due_at or origin.due_at, what.sop or None)
-    task = open_task(case, TaskKind.ESCALATION, way, role=to_role)
+    blind = origin.kind in BLIND and not by_rule
+    task = open_task(
+        case, TaskKind(origin.kind) if blind else TaskKind.ESCALATION, way,
+        origin.inclusion if blind else 1.0, to_role,
+    )  # fmt: skip
     earlier = Escalation.objects.filter(task=origin).first()
     if earlier is not None and earlier.open:
         earlier.state = Escalation.State.PASSED

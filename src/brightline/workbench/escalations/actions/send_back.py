@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from brightline.workbench.accounts.models import User
-from brightline.workbench.cases.actions.decide import standing_on
+from brightline.workbench.cases.actions.decide import BLIND, standing_on
 from brightline.workbench.cases.actions.receive import open_task
 from brightline.workbench.cases.models import Task, TaskKind
 from brightline.workbench.cases.routing import Route
 from brightline.workbench.escalations.actions.take import HeldByAnother, free_for
 from brightline.workbench.escalations.closing import root
 from brightline.workbench.escalations.models import Escalation
-
-_BLIND = (TaskKind.SECOND, TaskKind.AUDIT)
 
 
 def send_back(question: Escalation, person: User, now: datetime) -> Task:
@@ -29,7 +27,7 @@ def send_back(question: Escalation, person: User, now: datetime) -> Task:
         raise HeldByAnother(question.task_id)
     task, origin = question.task, root(question).asked_from or question.task
     kind = TaskKind(origin.kind)
-    if kind not in _BLIND and standing_on(task.case_id) is not None:
+    if kind not in BLIND and standing_on(task.case_id) is not None:
         kind = TaskKind.ESCALATION
     way = Route(task.queue, task.urgency, task.due_at, None)
     opened = open_task(task.case, kind, way, origin.inclusion)

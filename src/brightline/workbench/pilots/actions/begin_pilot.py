@@ -14,6 +14,7 @@ from brightline.workbench.accounts.models import User
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
 from brightline.workbench.cases.models import Decision
+from brightline.workbench.drafts.models import Draft
 from brightline.workbench.pilots.drawing import forget
 from brightline.workbench.pilots.models import Kind, Member, Pilot
 from brightline.workbench.rulebooks.in_force import release_now
@@ -37,6 +38,7 @@ def begin_pilot(
     alpha: float = 0.05,
     tolerance: float = 1.0,
     seed: str = "",
+    from_draft: Draft | None = None,
 ) -> Pilot:
     """Try a draft, that was checked, in its market. Raises `NotBegun` and `NoRulebook`."""
     base = release_now(draft.market)
@@ -59,6 +61,7 @@ def begin_pilot(
                 form=to_json(draft), base=base, queues=list(queues),
                 seed=seed or secrets.token_hex(8), inclusion=inclusion, share=share, most=most,
                 alpha=alpha, tolerance=tolerance, begun_by=by, cursor=last or 0,
+                from_draft=from_draft,
             )  # fmt: skip
             Member.objects.bulk_create(
                 Member(pilot=pilot, person=one) for one in group if kind == Kind.PILOT

@@ -10,13 +10,17 @@ from django.utils import timezone
 from brightline.i18n import _
 from brightline.rulebook.canonical import from_json
 from brightline.workbench.accounts.models import User
+from brightline.workbench.accounts.roles import title
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
 from brightline.workbench.cases.models import Task
 from brightline.workbench.pilots.drawing import forget
 from brightline.workbench.pilots.models import Pilot
 from brightline.workbench.rulebooks.actions.publish import publish
+from brightline.workbench.rulebooks.in_force import release_now, standing
 from brightline.workbench.rulebooks.models import Release
+from brightline.workbench.rulebooks.scheduling import CannotRelease
+from brightline.workbench.rulebooks.signing import needs, signatures, standing_of
 
 _KINDS = {
     Pilot.State.STOPPED: EventKind.PILOT_STOPPED,
@@ -39,18 +43,35 @@ def drop_pilot(pilot: Pilot, by: User, why: str) -> Pilot:
     return _end(pilot, Pilot.State.DROPPED, by, why)
 
 
-def promote_pilot(
-    pilot: Pilot, by: User, why: str, effective_at: datetime | None = None
-) -> Release:
-    """Publish the draft, in force from a time (now). Raises `NotEnded`.
+def promote_pilot(pilot: Pilot, by: User, why: str) -> Release:
+    """The draft comes in force: at once, or when its release says where it is published already.
 
-    Not a pilot that its own rule stopped: what did harm is written anew first.
+    A pilot approves nothing: who must sign the content has signed before. Raises `NotEnded`, also
+    for one that its own rule stopped: what did harm is written anew first.
     """
     if pilot.by_rule:
         raise NotEnded(_("Its own rule stopped it: change the draft, and try it again."))
+    ahead = standing(pilot.market).filter(sha=pilot.sha, effective_at__gt=timezone.now()).last()
+    missing = [] if ahead is not None else unsigned(pilot)
+    if missing:
+        said = _("Not yet signed by: {roles}. The draft is signed under “Approvals”, as it is.")
+        raise NotEnded(said.format(roles=", ".join(missing)))
     with transaction.atomic():
         _end(pilot, Pilot.State.PROMOTED, by, why)
-        return publish(from_json(pilot.form), by, effective_at, note=why)
+        if ahead is not None:
+            return ahead
+        try:
+            return publish(from_json(pilot.form), by, note=why.strip())
+        except CannotRelease as error:
+            raise NotEnded(str(error)) from None
+
+
+def unsigned(pilot: Pilot) -> list[str]:
+    """The roles whose signature on the draft is missing, in the language in force."""
+    base = release_now(pilot.market).sha
+    needed = needs(pilot.market, base, from_json(pilot.form))
+    signed = standing_of(needed, signatures(pilot.market, pilot.sha, base))
+    return [title(one.need.role) for one in signed if one.by is None]
 
 
 def _end(pilot: Pilot, state: Pilot.State, by: User | None, why: str) -> Pilot:

@@ -20,13 +20,13 @@ _NEWEST = Ready(
 _ENTRY = ReadyInsert(PointEntry)
 
 
-def book_points(seller: Seller, decision: Decision) -> PointEntry | None:
+def book_points(seller: Seller, decision: Decision, fresh: bool = False) -> PointEntry | None:
     """Bring the ledger to what a decision in force says; None where it says so already.
 
     Call it in the transaction of the decision, with the seller's row locked. A decision that was
-    booked before books nothing.
+    booked before books nothing. `fresh`: the case has just come in, so that none was.
     """
-    earlier = _ENTRIES.rows(case=decision.case_id)
+    earlier = [] if fresh else _ENTRIES.rows(case=decision.case_id)
     if any(entry.decision_id == decision.pk for entry in earlier):
         return None
     held = sum(entry.amount for entry in earlier)

@@ -31,12 +31,15 @@ _DAYS = ReadyValues(
 )
 
 
-def state_reasons(decision: Decision, seller: Seller | None) -> Statement | None:
+def state_reasons(
+    decision: Decision, seller: Seller | None, fresh: bool = False
+) -> Statement | None:
     """The statement of a decision in force; None where it changes nothing for the seller.
 
-    Call it in the transaction of the decision, after its points are booked.
+    Call it in the transaction of the decision, after its points are booked. `fresh`: the case has
+    just come in, so that there is no earlier statement.
     """
-    last = _LAST.first(case=decision.case_id)
+    last = None if fresh else _LAST.first(case=decision.case_id)
     kind = _kind(decision, last)
     if kind is None:
         return None

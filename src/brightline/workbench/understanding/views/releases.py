@@ -43,7 +43,9 @@ def briefings(request: HttpRequest) -> HttpResponse:
     """The releases, the newest first: whether their notices were sent, how many have passed."""
     releases = [
         one
-        for one in Release.objects.order_by("-effective_at", "-number")[: 4 * SHOWN]
+        for one in Release.objects.filter(cancellation=None)
+        .defer("form")
+        .order_by("-effective_at", "-number")[: 4 * SHOWN]
         if may(request.user, BOARD, one.market)
     ][:SHOWN]
     known = {b.release_id: b for b in Briefing.objects.filter(release__in=releases)}

@@ -14,6 +14,7 @@ const following = new Map();  // token, fact, value → the token that would fol
 const trail = [];             // tokens of the steps that were answered here
 const notes = new Map();      // what the line under the bar says, by who says it
 let shownAt = Date.now(), waiting = false, deciding = false;
+let after = null;             // what waits until the server has every answer
 
 const now = () => room.querySelector(".step");
 const link = (token, fact, value) => `${token} ${fact} ${JSON.stringify(value)}`;
@@ -73,6 +74,9 @@ const outbox = new Outbox({person: data.person, task: data.task, address: data.a
     clock.leaseIs(step.lease);
     if (step.token !== now().dataset.token || waiting || refused) show({...step, fresh: true});
     look();
+    const then = after;
+    after = null;
+    then?.();
   },
   refused: (why) => say("refused", "error", words.refused.replace("{words}", why)),
   lost,
@@ -110,11 +114,13 @@ async function look() {
       steps.set(one.token, one);
       following.set(link(token, one.fact, one.value), one.token);
     }
+    step.dataset.ahead = found.ahead.length;
   } catch { /* the server says it when the answer is given */ }
 }
 
 function answer(fact, given, label) {
   if (waiting || deciding) return;
+  after = null;
   say("refused", "", "");
   const token = now().dataset.token;
   const question = room.querySelector(".ask")?.textContent.trim() || fact;
@@ -128,6 +134,7 @@ function answer(fact, given, label) {
 
 function undo() {
   if (deciding) return;
+  after = null;
   const before = waiting ? trail.pop() : now().dataset.before;
   if (!waiting) trail.pop();
   say("refused", "", ""); say("wait", "", "");
@@ -137,6 +144,7 @@ function undo() {
 }
 
 async function again(fact) {
+  if (outbox.count) { after = () => again(fact); return; }  // else the last answer's reply would cover it
   try {
     const {status, data: step} = await send(`${data.ask}?fact=${encodeURIComponent(fact)}`);
     if (status === 200) { again.from = now().dataset.token; show(step); } else if (status === 409) lost(step.words); else say("again", "error", step.words || words.server);

@@ -1,0 +1,1 @@
+"""The desk of those who write the rules: everything that asks for a change comes in here."""

@@ -1,0 +1,1 @@
+"""What is done there: one verb a file."""

@@ -1,0 +1,108 @@
+"""Everything the editor shows of one file: the table, what is selected, the files beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from brightline.editing.units import NotYaml
+from brightline.rulebook.model import Rulebook
+from brightline.rulebook.telling_words import Words
+from brightline.workbench.drafts.form.facts import Data, listed, mapping, parsed, readable
+from brightline.workbench.drafts.form.sides import (
+    Texts,
+    clause_texts,
+    example_texts,
+    fact_texts,
+    late_places,
+    sop_texts,
+)
+from brightline.workbench.drafts.form.table import TableView, table_of
+from brightline.workbench.drafts.models import Draft
+from brightline.workbench.drafts.paths import HEAD, LAW, sop_of
+from brightline.workbench.drafts.texts import text_of, texts_of
+from brightline.workbench.rulebooks.in_force import engine_of
+
+Kind = str
+"""What is selected: `clause`, `fact`, `example` or `sop`."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """What stands beside the table: one thing, its texts, and its plain data."""
+
+    kind: Kind
+    id: str
+    data: Data
+    texts: list[Texts]
+    examples: list[Data] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FormView:
+    """The form of a file. `table` is None where the file cannot be shown as one."""
+
+    path: str
+    text: str
+    table: TableView | None
+    side: Side | None
+    sop: Data
+    head: Data
+    law: Data
+    late: int
+    languages: list[str]
+    broken: int = 0
+    """The line at which the file cannot be parsed; 0: it can."""
+
+
+def form_of(draft: Draft, path: str, at: str = "", notes: dict[str, int] | None = None) -> FormView:
+    """The form of a file of a draft, with what is selected: `clause:EC-1`, `fact:item`, `sop`."""
+    text = text_of(draft.files.get(path, ""))
+    around = texts_of({name: draft.files[name] for name in (HEAD, LAW) if name in draft.files})
+    head, law = readable(around.get(HEAD, "")) or {}, readable(around.get(LAW, "")) or {}
+    languages = [str(one) for one in listed(head.get("languages"))] or ["vi", "en"]
+    try:
+        found = parsed(text)
+    except NotYaml as error:
+        return FormView(path, text, None, None, {}, head, law, 0, languages, error.line or 1)
+    sop = mapping(found)
+    if not sop_of(path):
+        return FormView(path, text, None, None, sop, head, law, 0, languages)
+    before = readable(text_of(draft.base_files.get(path, ""))) if path in draft.base_files else None
+    words = words_of(draft)
+    return FormView(
+        path, text, table_of(sop, head, words, before, notes), side_of(sop, before, languages, at),
+        sop, head, law, len(set(late_places(sop, before, languages))) if before else 0, languages,
+    )  # fmt: skip
+
+
+def words_of(draft: Draft) -> Words:
+    """The words of the release that the draft began from: its titles, in the language in force."""
+    book: Rulebook = engine_of(draft.base.sha).rulebook
+    return Words(book, next(iter(book.subjects)))
+
+
+def side_of(sop: Data, before: Data | None, languages: list[str], at: str) -> Side:
+    """What is selected, else the SOP as a whole."""
+    kind, _colon, name = at.partition(":")
+    if kind == "clause" and (one := _item(sop, "clauses", name)) is not None:
+        old = _item(before or {}, "clauses", name) if before is not None else None
+        path = ("clauses", name)
+        examples = [e for e in map(mapping, listed(sop.get("examples"))) if e.get("expect") == name]
+        return Side(kind, name, one, clause_texts(one, old, languages, path), examples)
+    if kind == "fact" and name in mapping(sop.get("facts")):
+        one = mapping(sop["facts"][name])
+        olds = mapping((before or {}).get("facts"))
+        old = mapping(olds[name]) if name in olds else None
+        return Side(kind, name, one, fact_texts(one, old, languages, ("facts", name)))
+    if kind == "example" and (one := _item(sop, "examples", name)) is not None:
+        old = _item(before or {}, "examples", name) if before is not None else None
+        return Side(kind, name, one, example_texts(one, old, languages, ("examples", name)))
+    return Side("sop", "", sop, sop_texts(sop, before, languages))
+
+
+def _item(data: Data, section: str, name: str) -> Data | None:
+    found: Any = next(
+        (one for one in map(mapping, listed(data.get(section))) if str(one.get("id")) == name), None
+    )
+    return mapping(found) if found is not None else None

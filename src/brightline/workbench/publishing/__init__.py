@@ -1,0 +1,1 @@
+"""Versions are approved and published: signatures and the gate, from drafts, folders, programs."""

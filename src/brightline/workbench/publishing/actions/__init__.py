@@ -1,0 +1,1 @@
+"""What is done to have a version in force: one verb a file."""

@@ -1,0 +1,1 @@
+"""Releases put to work: their pages, and what becomes of cases under a new one."""

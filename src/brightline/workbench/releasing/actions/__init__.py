@@ -1,0 +1,1 @@
+"""What is done with cases under a release: one verb a file."""

@@ -1,0 +1,1 @@
+"""Going through cases under a release: looking, acting, telling."""
