@@ -214,3 +214,23 @@ def test_the_rules_of_who_signs_are_set_on_a_page(client: Client, release, mai, 
     assert len(rules_of("VN")) == 3
     client.post(address, {})
     assert len(rules_of("VN")) == 4  # the usual ones
+
+
+def test_it_is_not_handed_in_while_a_comment_is_open_or_someone_may_still_answer(
+    draft, thu, mai, lead
+):
+    from brightline.workbench.drafts.actions.consult import Invitation, conclude, consult
+    from brightline.workbench.drafts.models import Asked, Comment
+
+    day = timezone.localdate() + timedelta(days=3)
+    review = consult(draft.pk, thu, [Invitation(Asked.OPERATIONS, lead)], day)[0]
+    with pytest.raises(CannotHandIn):
+        hand_in(draft.pk, thu)
+    conclude(review.pk, lead, "fine", "")
+    said = Comment.objects.create(
+        draft=draft, path=KNIVES, by=lead, at=timezone.now(), text="Có nặng quá không?"
+    )
+    with pytest.raises(CannotHandIn):
+        hand_in(draft.pk, thu)
+    Comment.objects.filter(pk=said.pk).update(state=Comment.State.DONE)
+    assert hand_in(draft.pk, thu).state == "approving"

@@ -93,6 +93,14 @@ def test_a_rollback_is_a_release_of_its_own_and_changes_nothing_that_was(release
             roll_back(refused, mai, "" if refused == second else "Vì sao")
 
 
+def test_what_comes_back_still_expires_and_is_marked_until_it_is_approved(release, mai):
+    ends = timezone.now() + HOUR
+    urgent = released(13, emergency=True, note="Lệnh", expires_at=ends)
+    released(14)
+    back = roll_back(urgent, mai, "Bản sau sai")
+    assert (back.expires_at, back.unsigned, back.sign_by) == (ends, True, urgent.sign_by)
+
+
 def test_a_decision_after_a_rollback_is_told_under_the_new_number(release, mai):
     start = timezone.now()
     released(13)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from brightline.i18n import _, ngettext
+from brightline.i18n import _, format_date, ngettext
 from brightline.rulebook.laws import Findings
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.problems import Problem, Severity
-from brightline.workbench.drafts.models import Draft, DraftState, Unmerged
+from brightline.workbench.drafts.models import Comment, Draft, DraftState, Review, Unmerged
 from brightline.workbench.drafts.reading import findings_of
 from brightline.workbench.rulebooks.in_force import NoRulebook, release_now
 
@@ -68,7 +68,8 @@ def gate_of(draft: Draft, on: date) -> Gate:
         _changes(findings, base),
         _up_to_date(draft, base, number),
         _one_text(draft),
-        _handed_in(draft),
+        _comments(draft),
+        _consultation(draft, on),
         *(point for more in MORE for point in more(draft)),
     ]
     notes = tuple(p.message for p in findings.problems if p.code in CALENDAR)
@@ -133,7 +134,22 @@ def _one_text(draft: Draft) -> Point:
     return Point("merged", not against, _("Nobody's text is left out"), against, "draft")
 
 
-def _handed_in(draft: Draft) -> Point:
-    done = draft.state in (DraftState.APPROVING, DraftState.RELEASED)
-    against = _("It is still being written or consulted on. Hand it in when that is over.")
-    return Point("handed_in", done, _("The consultation is over"), () if done else (against,))
+def _comments(draft: Draft) -> Point:
+    left = Comment.objects.filter(draft=draft, state=Comment.State.OPEN, answers=None)
+    against = tuple(f"{one.by}: {one.text[:120]}" for one in left.select_related("by"))
+    return Point("comments", not against, _("Every comment is settled"), against, "draft")
+
+
+def _consultation(draft: Draft, on: date) -> Point:
+    """Over once it is handed in, and everyone who was asked has answered or let the day pass."""
+    against = [
+        _("{who} ({role}) may answer until {day}").format(
+            who=one.person or one.who, role=one.asked_words, day=format_date(one.due))
+        for one in Review.objects.filter(draft=draft, done_at=None, due__gte=on)
+        .select_related("person")
+    ]  # fmt: skip
+    if draft.state not in (DraftState.APPROVING, DraftState.RELEASED):
+        against.append(
+            _("It is still being written or consulted on. Hand it in when that is over.")
+        )
+    return Point("handed_in", not against, _("The consultation is over"), tuple(against))

@@ -58,7 +58,8 @@ def authors_of(draft: Draft) -> frozenset[int]:
 def standing(draft: Draft, on: date | None = None) -> Standing:
     """How the approval of a draft stands, in the language in force."""
     gate = gate_of(draft, on or timezone.now().astimezone(VIETNAM).date())
-    book, signed = gate.rulebook, ()
+    book = gate.rulebook
+    signed: tuple[Signed, ...] = ()
     if book is not None:
         signed = tuple(
             standing_of(

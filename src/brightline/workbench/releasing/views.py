@@ -122,7 +122,7 @@ def _next(market: str, now: datetime) -> Any:
 
 
 def _row(
-    release: Release, now: datetime, current: Release | None, steps: dict[int, int | None]
+    release: Release, now: datetime, current: Release | None, steps: dict[int, int]
 ) -> dict[str, Any]:
     return {
         "release": release,

@@ -59,11 +59,11 @@ def scheduled(market: str) -> QuerySet[Release]:
     return standing(market).filter(effective_at__gt=timezone.now()).order_by("effective_at")
 
 
-def out_of_step(market: str) -> dict[int, int | None]:
+def out_of_step(market: str) -> dict[int, int]:
     """Scheduled releases that take the place of other content than was signed: by primary key the
     number of the release they will replace. Whatever came between is undone by them."""
     return {
-        span.release.pk: before.release.number if before.release else None
+        span.release.pk: before.release.number
         for before, span in pairwise(spans(market))
         if span.release is not None
         and span.start == span.release.effective_at > timezone.now()

@@ -67,11 +67,13 @@ def _sops(book: Rulebook) -> list[Due]:
     for sop in book.sops:
         title, team = in_language(sop.title, language(), sop.sop), _team(book, sop.owner)
         found.append(Due(sop.review_by, "review", title, team, sop.sop))
-        for part, said in [(sop, title), *((c, f"{c.id} · {title}") for c in sop.clauses)]:
-            if part.starts:
-                found.append(Due(part.starts, "begins", said, team, sop.sop, acts=False))
-            if part.ends:
-                found.append(Due(part.ends, "ends", said, team, sop.sop, acts=False))
+        dated = [(sop.starts, sop.ends, title)]
+        dated += [(c.starts, c.ends, f"{c.id} · {title}") for c in sop.clauses]
+        for starts, ends, said in dated:
+            if starts:
+                found.append(Due(starts, "begins", said, team, sop.sop, acts=False))
+            if ends:
+                found.append(Due(ends, "ends", said, team, sop.sop, acts=False))
     return found
 
 

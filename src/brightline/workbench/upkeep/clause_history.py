@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
@@ -53,25 +52,34 @@ def history(market: str, sop: str, clause: str) -> list[Step]:
     if not found:
         raise KeyError((sop, clause))
     told = []
-    for number, (release, at, name, edited) in enumerate(found):
-        later = found[number - 1][1] if number else None
-        told.append(_told(release, at, later, name, edited, (sop, clause)))
+    for number, one in enumerate(found):
+        told.append(_told(one, found[number - 1].at if number else None))
     return told
 
 
-_Found = tuple[Release, datetime, tuple[str, str], "list[Edit] | None"]
+@dataclass(frozen=True)
+class _Found:
+    """A release in which a clause changed; `edits` are against `old`; None: it is new there."""
+
+    release: Release
+    at: datetime
+    name: tuple[str, str]
+    old: Rulebook | None
+    edits: tuple[Edit, ...] | None
 
 
 def _steps(market: str, sop: str, clause: str) -> Iterator[_Found]:
-    """Release, time, names, edits (None: it is new there), the newest first."""
+    """Where it changed, the newest first."""
     now = timezone.now()
     past = [(s.release, s.start) for s in spans(market) if s.release and s.start <= now]
     name: tuple[str, str] | None = (sop, clause)
     seen = False
-    for (release, at), earlier in pairwise([*reversed(past), None]):  # type: ignore[list-item]
+    ordered = list(reversed(past))
+    for number, (release, at) in enumerate(ordered):
+        earlier = ordered[number + 1][0] if number + 1 < len(ordered) else None
         try:
             new = engine_of(release.sha).rulebook
-            old = engine_of(earlier[0].sha).rulebook if earlier else None
+            old = engine_of(earlier.sha).rulebook if earlier else None
         except NoRulebook:
             continue
         if name is None:
@@ -83,11 +91,11 @@ def _steps(market: str, sop: str, clause: str) -> Iterator[_Found]:
         seen = True
         before = _before(old, new, name) if old is not None else None
         if old is None or before is None:
-            yield release, at, name, None
+            yield _Found(release, at, name, None, None)
             return
         edited = [e for e in edits(old, new, Renames(old, new)) if _bears(e, name)]
         if edited:
-            yield release, at, name, edited
+            yield _Found(release, at, name, old, tuple(edited))
         name = before
 
 
@@ -119,21 +127,18 @@ def _bears(edit: Edit, name: tuple[str, str]) -> bool:
     return edit.kind in ("fact", "definition") and edit.field not in _QUIET
 
 
-def _told(
-    release: Release, at: datetime, until: datetime | None, name: tuple[str, str],
-    edited: list[Edit] | None, now: tuple[str, str],
-) -> Step:  # fmt: skip
-    own, around = [], []
-    if edited:
-        new = engine_of(release.sha).rulebook
-        old = engine_of(release.base).rulebook if release.base else new
-        teller = EditTeller(old, new, language())
-        for edit in edited:
+def _told(found: _Found, until: datetime | None) -> Step:
+    own: list[dict[str, Any]] = []
+    around: list[dict[str, Any]] = []
+    if found.edits and found.old is not None:
+        new = engine_of(found.release.sha).rulebook
+        teller = EditTeller(found.old, new, language())
+        for edit in found.edits:
             (own if edit.kind == "clause" else around).append(told_edit(teller.told(edit)))
-    draft = Draft.objects.filter(released_as=release).select_related("owner").first()
+    draft = Draft.objects.filter(released_as=found.release).select_related("owner").first()
     return Step(
-        release, at, until, name, edited is None, tuple(own), tuple(around), draft,
-        _writers(draft), tuple(draft.requests.all()) if draft else (),
+        found.release, found.at, until, found.name, found.edits is None, tuple(own), tuple(around),
+        draft, _writers(draft), tuple(draft.requests.all()) if draft else (),
     )  # fmt: skip
 
 

@@ -26,12 +26,12 @@ def hand_in(draft_id: int, by: User) -> Draft:
         draft = locked(draft_id)
         if draft.state == DraftState.APPROVING:
             return draft
-        shut = [p for p in standing(draft).gate.points if not p.holds and p.name != "handed_in"]
+        before, draft.state = draft.state, DraftState.APPROVING  # as if it were handed in
+        shut = [point for point in standing(draft).gate.points if not point.holds]
         if shut:
             raise CannotHandIn(
                 _("First: {points}").format(points="; ".join(point.words for point in shut))
             )
-        before, draft.state = draft.state, DraftState.APPROVING
         draft.save(update_fields=["state"])
         record(
             EventKind.DRAFT_STATE, by, ("draft", draft.pk), before={"state": before},

@@ -25,6 +25,7 @@ def one_back(market: str) -> Release | None:
 def roll_back(release: Release, by: User | None, why: str) -> Release:
     """Put the content of a release in force again, now; nothing that was is changed.
 
+    What was to expire still does; what was not approved yet is marked again until it is.
     Raises `CannotRelease` without a reason, where it was never in force, or is already.
     Raises `NoRulebook` where nothing is in force.
     """
@@ -47,6 +48,9 @@ def roll_back(release: Release, by: User | None, why: str) -> Release:
             sha=release.sha, market=release.market, number=last.number + 1, name=release.name,
             form=release.form, effective_at=now, base=current.sha, way=Way.ROLLBACK,
             restores=release, published_by=by, note=why.strip(),
+            expires_at=release.expires_at
+            if release.expires_at is not None and release.expires_at > now else None,
+            emergency=release.unsigned, sign_by=release.sign_by if release.unsigned else None,
         )  # fmt: skip
         add_release(back, by)
     forget()
