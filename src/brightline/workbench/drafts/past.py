@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import numpy as np
 from django.utils import timezone
 
-from brightline.backtesting.coded import FIRST_AT, UNKNOWN_AT, UNTOLD_AT, CodedCases, FactColumn
-from brightline.rulebook.columns import Column
-from brightline.rulebook.model import CANNOT_TELL, Rulebook
+from brightline.backtesting.coded import CodedCases
+from brightline.rulebook.model import Rulebook
 from brightline.rulebook.table import Table
 from brightline.workbench.cases.models import Case, Decision
+from brightline.workbench.drafts.coding import coded_column
 
 Facts = dict[str, Any]
 
@@ -42,7 +40,7 @@ def last_cases(market: str, subject: str, book: Rulebook, most: int) -> Past:
     keys, names = [row[0] for row in rows], [str(row[1]) for row in rows]
     facts = [_values(decided.get(row[0]) or row[2]) for row in rows]
     table = Table(book, subject, timezone.localdate())
-    told = {c.key: _coded(c, [one.get(c.name) for one in facts]) for c in table.columns}
+    told = {c.key: coded_column(c, [one.get(c.name) for one in facts]) for c in table.columns}
     coded = CodedCases(subject, len(rows), told, ids=names)
     since = timezone.localdate(rows[-1][3]) if rows else None
     return Past(keys, names, facts, since, coded)
@@ -59,31 +57,3 @@ def _decided(market: str, subject: str, since: Any) -> dict[int, dict[str, Any]]
 
 def _values(facts: dict[str, dict[str, Any]]) -> Facts:
     return {name: one["value"] for name, one in facts.items() if one.get("relied_on", True)}
-
-
-def _coded(column: Column, values: Sequence[Any]) -> FactColumn:
-    """A column by its own values: a later version may cut them elsewhere."""
-    if column.numeric:
-        return _by(values, lambda v: isinstance(v, (int, float)) and not isinstance(v, bool))
-    known = set(column.options)
-    return _by(values, lambda v: isinstance(v, str), as_text=True, first=sorted(known))
-
-
-def _by(
-    values: Sequence[Any],
-    fits: Callable[[Any], bool],
-    as_text: bool = False,
-    first: Iterable[str] = (),
-) -> FactColumn:
-    places: dict[Any, int] = {one: n for n, one in enumerate(first)}
-    codes = np.zeros(len(values), np.uint16)
-    for row, value in enumerate(values):
-        if value is None:
-            codes[row] = UNKNOWN_AT
-        elif value == CANNOT_TELL:
-            codes[row] = UNTOLD_AT
-        elif fits(value):
-            codes[row] = FIRST_AT + places.setdefault(value, len(places))
-    if as_text:
-        return FactColumn(codes, tuple(places))
-    return FactColumn(codes, numbers=np.array(list(places), np.float64))
