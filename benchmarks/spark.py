@@ -17,6 +17,7 @@ import csv
 import json
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -113,24 +114,56 @@ def written(rows: list[dict[str, Any]], kind: str, count: int, path: Path) -> Pa
     return path
 
 
-def processor() -> float:
-    """Seconds that this process and those below it have computed; the ended ones count too."""
-    total = 0.0
-    own = psutil.Process()
-    for process in (own, *own.children(recursive=True)):
-        try:
-            used = process.cpu_times()
-        except psutil.Error:
-            continue
-        total += used.user + used.system + used.children_user + used.children_system
-    return total
+class Meter:
+    """Seconds that this process and those below it compute, looked at four times a second.
+
+    A process that ends keeps what it was last seen with.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[int, float], list[float]] = {}
+        self._over = threading.Event()
+        self._watch = threading.Thread(target=self._work, daemon=True)
+
+    def __enter__(self) -> Meter:
+        self._look(first=True)
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._over.set()
+        self._watch.join()
+        self._look()
+
+    @property
+    def seconds(self) -> float:
+        """Of all processes, since the beginning."""
+        return sum(last - first for first, last in self._seen.values())
+
+    def _work(self) -> None:
+        while not self._over.wait(0.25):
+            self._look()
+
+    def _look(self, first: bool = False) -> None:
+        own = psutil.Process()
+        for process in (own, *own.children(recursive=True)):
+            try:
+                used = process.cpu_times()
+                key = process.pid, process.create_time()
+            except psutil.Error:
+                continue
+            total = used.user + used.system
+            known = self._seen.setdefault(key, [total if first else 0.0, total])
+            known[1] = total
 
 
-def measured(work: Callable[[], Summary]) -> Cost:
-    """What a screening took."""
-    began, before = time.perf_counter(), processor()
-    summary = work()
-    return Cost(summary.rows, processor() - before, time.perf_counter() - began)
+def measured(work: Callable[[], Summary], own: bool) -> Cost:
+    """What a screening took. `own`: in this process alone."""
+    began, before = time.perf_counter(), time.process_time()
+    with Meter() as meter:
+        summary = work()
+    used = time.process_time() - before if own else meter.seconds
+    return Cost(summary.rows, used, time.perf_counter() - began)
 
 
 def runs(book: Rulebook, folder: Path, sizes: list[int]) -> Iterator[tuple[str, Cost, Cost]]:
@@ -152,7 +185,7 @@ def runs(book: Rulebook, folder: Path, sizes: list[int]) -> Iterator[tuple[str, 
                 found.append(screen_with_spark(book, str(cases), str(folder / f"out{number}")))
                 return found[-1]
 
-            local, spark = measured(here), measured(there)
+            local, spark = measured(here, own=True), measured(there, own=False)
             one, other = (summary.to_json() for summary in found)
             for name in ("seconds", "rows_per_second", "output", "rejected_output"):
                 del one[name], other[name]

@@ -63,7 +63,9 @@ def test_requirements_name_no_host(level):
 
 
 def test_each_level_of_requirements_holds_the_one_before():
-    runtime, dev, bench = (set(requirements(level)) for level in LEVELS)
+    runtime, dev, bench = (
+        {re.sub(" ;.*?(?=\\s+--hash)", "", one) for one in requirements(level)} for level in LEVELS
+    )  # what one level needs on some systems only, a higher one may need on all
     assert runtime <= dev <= bench
 
 

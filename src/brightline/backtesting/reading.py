@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,10 +20,10 @@ from brightline.backtesting.grouping import GROUPINGS, WEEK, By, Names, week_of
 from brightline.backtesting.judging import Flags
 from brightline.backtesting.matching import Match, Overlap
 from brightline.backtesting.pair import Batch
+from brightline.backtesting.signals_alike import same_signals
 from brightline.i18n import _
-from brightline.rulebook.boxes import FactKey
 from brightline.rulebook.comparing.renames import Renames
-from brightline.rulebook.model import Fact, Rulebook
+from brightline.rulebook.model import Rulebook
 from brightline.rulebook.table import Table
 from brightline.screening.coding import Codes, told_codes
 from brightline.screening.errors import UnusableCases
@@ -33,7 +33,7 @@ from brightline.screening.mapping import CaseMapping
 from brightline.screening.object_rows import within
 from brightline.screening.one import names_of_facts
 from brightline.screening.planning import Plan, SubjectPlan, plan_of
-from brightline.screening.reading import Cases, Chunk, Rejected
+from brightline.screening.reading import Chunk, Rejected
 from brightline.screening.rows import Rows, Source, rows_of
 from brightline.screening.stored_cases import is_store, open_cases
 from brightline.screening.supplied import FactReader
@@ -60,6 +60,19 @@ class Step:
     refused: list[Rejected]
     rows: int
     share: float
+
+
+class OpenCases(Protocol):
+    """Cases that can be gone through once. `size`: in bytes; 0 where it is not known."""
+
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+
+    @property
+    def size(self) -> int: ...
+
+    def chunks(self, columns: Sequence[str]) -> Iterator[Chunk]:
+        """The rows in order."""
 
 
 def files_of(path: Path) -> list[Path]:
@@ -103,12 +116,20 @@ class CaseReader:
         """A file chunk by chunk. Raises `UnusableCases`."""
         again = not all(self._same_signals.values())
         with open_cases(path, (self._old, self._new), again) as cases:
-            old, new = self._plans(cases.columns)
-            readers: dict[str, _SubjectReader] = {}
-            grouper = Grouper(self._new, replace(new, time=None, day=None), self._as_of)
-            columns = self._columns(old, new, cases.columns)
-            for chunk in cases.chunks(columns):
-                yield self._step(chunk, cases, old, new, grouper, readers)
+            yield from self.steps_of(cases)
+
+    def steps_of(self, cases: OpenCases) -> Iterator[Step]:
+        """The same of cases that are open already."""
+        old, new = self._plans(cases.columns)
+        readers: dict[str, _SubjectReader] = {}
+        grouper = Grouper(self._new, replace(new, time=None, day=None), self._as_of)
+        columns = self._columns(old, new, cases.columns)
+        for chunk in cases.chunks(columns):
+            yield self._step(chunk, cases, old, new, grouper, readers)
+
+    def columns(self, known: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the columns that have to be read. Raises `UnusableCases`."""
+        return self._columns(*self._plans(known), known)
 
     def _plans(self, known: tuple[str, ...]) -> tuple[Plan, Plan]:
         """The places of everything in the file, for each version. Raises `UnusableCases`."""
@@ -144,7 +165,7 @@ class CaseReader:
     def _step(
         self,
         chunk: Chunk,
-        cases: Cases,
+        cases: OpenCases,
         old: Plan,
         new: Plan,
         grouper: Grouper,
@@ -311,33 +332,6 @@ def _told(table: Table, told: Mapping[int, Told], least_trust: int) -> dict[int,
         for place in table.tested
         if place in told
     }
-
-
-def same_signals(old: Rulebook, new: Rulebook, renames: Renames, subject: str) -> bool:
-    """Whether what signals tell of a case of this subject is the same in both versions."""
-    if old.lexicons != new.lexicons or old.data != new.data:
-        return False
-    if subject not in old.subjects or old.subjects[subject] != new.subjects.get(subject):
-        return False
-    before = {renames.fact_now(key): fact for key, fact in _supplied(old, subject)}
-    after = dict(_supplied(new, subject))
-    return before.keys() == after.keys() and all(
-        _signal_of(before[key]) == _signal_of(after[key]) for key in after
-    )
-
-
-def _supplied(book: Rulebook, subject: str) -> Iterator[tuple[FactKey, Fact]]:
-    for name, fact in book.facts.items():
-        if fact.supplied_by:
-            yield (None, name), fact
-    for sop in book.sops:
-        for name, fact in sop.facts.items():
-            if sop.subject == subject and fact.supplied_by:
-                yield (sop.sop, name), fact
-
-
-def _signal_of(fact: Fact) -> object:
-    return fact.kind, fact.options, fact.min, fact.max, fact.unit, fact.supplied_by, fact.trust
 
 
 def _all_names(book: Rulebook) -> set[str]:

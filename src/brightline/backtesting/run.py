@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from brightline.backtesting.coded_run import backtest_coded
-from brightline.backtesting.counting import Tables
 from brightline.backtesting.grouping import By
-from brightline.backtesting.pair import Pair
+from brightline.backtesting.kit import Kit, Wanted
 from brightline.backtesting.parquet_cases import read_coded
-from brightline.backtesting.reading import CaseReader, files_of
+from brightline.backtesting.reading import files_of
 from brightline.backtesting.report import VersionNames, report
 from brightline.backtesting.results import Backtest, Refused
 from brightline.backtesting.sampling import Keeper
-from brightline.backtesting.states import joint_states
 from brightline.rulebook.model import Rulebook
 from brightline.screening.mapping import CaseMapping, read_mapping
 
@@ -57,30 +55,13 @@ def backtest(
     coded = read_coded(files, old, new, by) if mapping is None else None
     if coded is not None:
         return backtest_coded(old, new, coded, names=names, as_of=on)
-    states = joint_states(old, new)
-    pairs = {
-        subject: Pair.of(old, new, subject, on, states)
-        for subject in new.subjects
-        if subject in old.subjects
-    }
-    reader = CaseReader(
-        old,
-        new,
-        {subject: pair.match for subject, pair in pairs.items()},
-        mapping=mapping,
-        by=by,
-        as_of=on,
-        assume_suggestions=assume_suggestions,
-    )
-    keeper = Keeper(pairs)
-    tables = Tables(
-        old, new, states, list(pairs.values()), {n: of.all for n, of in reader.names.items()}
-    )
+    kit = Kit.of(Wanted(old, new, on, mapping, by, assume_suggestions))
+    keeper = Keeper(kit.pairs)
     rows, refused, refusals = 0, 0, list[Refused]()
     for number, file in enumerate(files):
-        for step in reader.steps(file):
+        for step in kit.reader.steps(file):
             for part in step.parts:
-                keeper.add(part, pairs[part.subject], tables)
+                keeper.add(part, kit.pairs[part.subject], kit.tables)
             refused += len(step.refused)
             refusals += [Refused(rows + one.row, one.reason) for one in step.refused]
             del refusals[MOST_REFUSALS:]
@@ -89,4 +70,4 @@ def backtest(
             rows += 0
     seconds = time.perf_counter() - started
     effort, telling = keeper.effort(), keeper.telling()
-    return report(tables, names, on, effort, telling, seconds, refused, refusals)
+    return report(kit.tables, names, on, effort, telling, seconds, refused, refusals)

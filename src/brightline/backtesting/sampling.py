@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from brightline.backtesting.choosing import Way, chosen
 from brightline.backtesting.counting import Tables
 from brightline.backtesting.effort import SAMPLED, Interview, Interviewer, effort_of, following
+from brightline.backtesting.judging import Label
 from brightline.backtesting.kept import Kept
 from brightline.backtesting.pair import Pair
 from brightline.backtesting.reading import Part
@@ -24,6 +25,28 @@ MOST_WAYS = 5000
 _MIXED = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case that shows a way to change, and its number."""
+
+    subject: str
+    then: Label
+    now: Label
+    number: int
+    kept: Kept
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A case drawn at random: its lot, its number."""
+
+    lot: int
+    number: int
+    subject: str
+    kept: Kept
+
+
 class Keeper:
     """Counts the parts of a file and keeps what examples and interviews need."""
 
@@ -31,6 +54,8 @@ class Keeper:
         self._pairs, self._sampled = pairs, sampled
         self.cases = 0
         self._ways: dict[tuple[str, int, int], tuple[Kept, Kind]] = {}
+        self._shown: dict[tuple[str, int, int], int] = {}
+        """The number of the case that shows a way."""
         self._drawn: list[tuple[int, int, str, Kept]] = []
         """A heap of the cases whose lots are least: a simple random sample, the same each time."""
 
@@ -42,9 +67,10 @@ class Keeper:
         old, new, flags = pair.judge(batch)
         unseen = pair.tally.add(old, new, flags, batch.groups, self.cases)
         for (then, now), at in unseen:
-            if len(self._ways) < MOST_WAYS:
+            if (part.subject, then, now) in self._ways or len(self._ways) < MOST_WAYS:
                 cell = Cell(int(old.states[at]), int(new.states[at]), bool(flags[at]))
                 self._ways[part.subject, then, now] = _kept(part, pair, at), tables.kind(cell)
+                self._shown[part.subject, then, now] = self.cases + at
         self._draw(part, pair)
         self.cases += batch.rows
 
@@ -54,11 +80,43 @@ class Keeper:
         if len(self._drawn) >= self._sampled:
             at = np.flatnonzero(lots < np.uint64(-self._drawn[0][0]))
         for row in at.tolist():
-            entry = (-int(lots[row]), self.cases + row, part.subject, _kept(part, pair, row))
-            if len(self._drawn) < self._sampled:
-                heapq.heappush(self._drawn, entry)
-            elif entry[0] > self._drawn[0][0]:
-                heapq.heapreplace(self._drawn, entry)
+            kept = _kept(part, pair, row)
+            self._keep(Drawn(int(lots[row]), self.cases + row, part.subject, kept))
+
+    def _keep(self, one: Drawn) -> None:
+        entry = (-one.lot, one.number, one.subject, one.kept)
+        if len(self._drawn) < self._sampled:
+            heapq.heappush(self._drawn, entry)
+        elif entry[0] > self._drawn[0][0]:
+            heapq.heapreplace(self._drawn, entry)
+
+    def seen(self) -> list[Seen]:
+        """The cases that show ways to change, for another keeper to take in."""
+        found = []
+        for (subject, then, now), (kept, kind) in self._ways.items():
+            labels = self._pairs[subject].labels.all
+            number = self._shown[subject, then, now]
+            found.append(Seen(subject, labels[then], labels[now], number, kept, kind))
+        return found
+
+    def drawn(self) -> list[Drawn]:
+        """The cases drawn, for another keeper to take in."""
+        return [Drawn(-lot, number, s, kept) for lot, number, s, kept in self._drawn]
+
+    def take_in(self, cases: int, seen: Sequence[Seen], drawn: Sequence[Drawn]) -> None:
+        """What others kept of so many cases; of a way the first case is shown."""
+        self.cases += cases
+        for one in seen:
+            labels = self._pairs[one.subject].labels
+            key = one.subject, labels.number(one.then), labels.number(one.now)
+            earlier = self._shown.get(key)
+            if earlier is None and len(self._ways) >= MOST_WAYS:
+                continue
+            if earlier is None or one.number < earlier:
+                self._ways[key] = one.kept, one.kind
+                self._shown[key] = one.number
+        for card in drawn:
+            self._keep(card)
 
     def effort(self) -> Effort | None:
         """Questions and seconds a case; None where there is no case."""

@@ -6,7 +6,7 @@ the same action, that other clauses are reported; where both are open, that the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -67,7 +67,7 @@ class Tally:
         """Count a block whose first case has the number `first`.
 
         `groups`: name → [case] the number of its group; `flags`: see above. Returns the pairs of
-        labels that are new, each with the row of the block that shows it.
+        labels of which this block has the first case, each with the row that shows it.
         """
         cells = self._cells(old.states, new.states, flags)
         count = len(self.cells)
@@ -90,7 +90,11 @@ class Tally:
             for name, counts in found.items():
                 self.groups[name] = _added(self.groups.get(name), counts)
             self.labels = _added(self.labels[None], labels[None])[0]
-            unseen = [(key, at) for key, (_n, at) in pairs.items() if key not in self.pairs]
+            unseen = [
+                (key, at)
+                for key, (_n, at) in pairs.items()
+                if key not in self.pairs or first + at < self.pairs[key][1]
+            ]
             for key, (number, at) in pairs.items():
                 known = self.pairs.setdefault(key, [0, first + at])
                 known[0] += number
@@ -108,6 +112,47 @@ class Tally:
             row[0, cells[0]] = count
             self.groups[""] = _added(self.groups.get(""), row)
             self.cases += count
+
+    def merge(
+        self,
+        cases: int,
+        cells: Sequence[Cell],
+        groups: Mapping[str, Sequence[tuple[int, Sequence[int]]]],
+        labels: Sequence[tuple[int, int]],
+        pairs: Sequence[tuple[tuple[int, int], int, int]],
+        missing: tuple[Sequence[int], Sequence[int]],
+    ) -> None:
+        """Add counts made elsewhere, in the numbers of this tally.
+
+        `groups`: name → (number of the group, cases by the order of `cells`).
+        """
+        with self._lock:
+            self.cases += cases
+            at = [self._cell_at(cell) for cell in cells]
+            for name, rows in groups.items():
+                most = max((group for group, _row in rows), default=0) + 1
+                found = np.zeros((most, len(self.cells)), np.int64)
+                for group, row in rows:
+                    for cell, count in zip(at, row, strict=False):
+                        found[group, cell] += count
+                self.groups[name] = _added(self.groups.get(name), found)
+            counted = np.zeros(max((label for label, _n in labels), default=-1) + 1, np.int64)
+            for label, count in labels:
+                counted[label] += count
+            self.labels = _added(self.labels[None], counted[None])[0]
+            for key, count, first in pairs:
+                known = self.pairs.setdefault(key, [0, first])
+                known[0] += count
+                known[1] = min(known[1], first)
+            self.missing_old += np.array(missing[0], np.int64)
+            self.missing_new += np.array(missing[1], np.int64)
+
+    def _cell_at(self, cell: Cell) -> int:
+        number = cell.old << 9 | cell.new << 1 | cell.flag
+        if self._index[number] < 0:
+            self.cells.append(cell)
+            self._index[number] = len(self.cells) - 1
+        return int(self._index[number])
 
     def _cells(self, old: U8, new: U8, flags: Flags) -> I32:
         """[case] the number of its cell."""

@@ -206,7 +206,7 @@ class _Change:
         with StoredFile(self._store.root, _hidden_path(new.path)) as opened:
             mine = opened.table().take(_positions(rows))
         with StoredFile(self._store.root, old.path) as opened:
-            theirs = opened.table().take(_positions(at))
+            theirs = _rows_at(opened, at)
         found: Any = same_rows(self._kind, mine, theirs)
         return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
 
@@ -220,6 +220,21 @@ class _Change:
         with StoredFile(self._store.root, _hidden_path(file.path)) as opened:
             rows = opened.table().filter(pa.array(keep))
         self.added.append(stage(self._store, self._kind, self._folder, rows))
+
+
+def _rows_at(opened: StoredFile, at: npt.NDArray[np.int64]) -> pa.Table:
+    """The rows at these places, in this order; only a part of the file is in memory at a time."""
+    order = np.argsort(at, kind="stable")
+    places, start, taken = at[order], 0, list[pa.Table]()
+    for batch in opened.batches():
+        first, last = np.searchsorted(places, (start, start + batch.num_rows))
+        if last > first:
+            table = pa.Table.from_batches([batch])
+            taken.append(table.take(_positions(places[first:last] - start)))
+        start += batch.num_rows
+    back = np.empty(len(at), np.int64)
+    back[order] = np.arange(len(at))
+    return pa.concat_tables(taken).take(_positions(back))
 
 
 def _positions(rows: npt.NDArray[Any]) -> Any:

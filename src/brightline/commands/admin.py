@@ -11,7 +11,7 @@ from brightline.commands.language import language_option
 from brightline.commands.page import say
 from brightline.commands.serve import home_option, started
 from brightline.commands.verbs import N_, Option, Unusable, Verb
-from brightline.i18n import _
+from brightline.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from brightline.workbench.accounts.models import User
@@ -146,6 +146,35 @@ def export_release(market: str, number: int | None, output: str, home: str | Non
     from brightline.commands.releasing import exported
 
     exported(market, number, output, home)
+
+
+@admin.command(
+    "replay", cls=Verb, short_help=N_("Feed past cases through a pilot once more."),
+    help=N_(
+        "Feed the newest past cases through the running pilot or shadow PILOT (its number) once "
+        "more: to rehearse it, and for demonstrations. They come in anew, marked as made up, and "
+        "of no seller."
+    ),
+)  # fmt: skip
+@click.argument("pilot", type=int)
+@click.option("--cases", cls=Option, type=click.IntRange(1, 100_000), default=200,
+              show_default=True, help=N_("How many cases."))  # fmt: skip
+@home_option
+@language_option
+def replay(pilot: int, cases: int, home: str | None) -> None:
+    """Feeds past cases through a pilot."""
+    started(home)
+    from brightline.workbench.pilots.actions.replay import replay as feed
+    from brightline.workbench.pilots.models import Pilot
+
+    found = Pilot.objects.filter(pk=pilot).first()
+    if found is None or not found.running:
+        raise Unusable(
+            _("no pilot {number} is running").format(number=pilot),
+            _("the number stands in the address of its page: /pilots/NUMBER/"),
+        )
+    n = feed(found, cases)
+    say(ngettext("{n} past case was fed in.", "{n} past cases were fed in.", n).format(n=n))
 
 
 @admin.command(

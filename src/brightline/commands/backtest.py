@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from brightline.commands.engines import engine_options, settings_of
 from brightline.commands.inputs import as_of_option, read_rulebook, suggestions_option
 from brightline.commands.language import language_option
 from brightline.commands.outputs import output_option, written_to
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     "--decided", cls=Option, metavar="COLUMN",
     help=N_("The column with the action that a moderator took; default: human_action."),
 )  # fmt: skip
+@engine_options
 @queue_options
 @as_of_option
 @suggestions_option
@@ -71,6 +73,8 @@ def backtest(
     decided: str | None,
     as_of: date | None,
     assume_suggestions: bool,
+    engine: str,
+    settings: tuple[str, ...],
     form: str,
     output: str | None,
     **queue: Any,
@@ -79,6 +83,12 @@ def backtest(
     from brightline.backtesting.grouping import By
     from brightline.backtesting.report import VersionNames
 
+    spark = settings_of(settings, engine)
+    if spark is not None and queue.get("shifts"):
+        raise Unusable(
+            _("--shifts reads the times of the cases on this machine"),
+            _("leave out --engine spark"),
+        )
     before, now = read_rulebook(old), read_rulebook(new)
     with progress_bar(form == "text" and output is None, _("Back-testing")) as progress:
         found = tested(
@@ -91,6 +101,7 @@ def backtest(
             as_of=as_of,
             assume_suggestions=assume_suggestions,
             progress=progress,
+            spark=spark,
         )
     outlook = outlook_for(found, cases, now, Path(mapping) if mapping else None, **queue)
     with written_to(output):
@@ -113,12 +124,24 @@ def backtest(
         context.exit(FINDINGS)
 
 
-def tested(before: Any, now: Any, cases: str, **options: Any) -> Backtest:
-    """The back-test of a file. Raises `Unusable` where the files cannot be used."""
+def tested(
+    before: Any, now: Any, cases: str, spark: dict[str, str] | None, **options: Any
+) -> Backtest:
+    """The back-test of a file. Raises `Unusable` where the files cannot be used.
+
+    `spark`: settings of Spark's, where the work is Spark's.
+    """
     from brightline.backtesting.run import backtest as run
     from brightline.screening.errors import UnusableCases
 
     try:
+        if spark is not None:
+            from brightline.screening.spark.session import check_pyspark
+
+            check_pyspark()
+            from brightline.backtesting.by_spark import backtest_with_spark
+
+            return backtest_with_spark(before, now, cases, settings=spark, **options)
         return run(before, now, Path(cases), **options)
     except UnusableCases as error:
         raise Unusable(error.message, error.hint) from None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from brightline.commands.engines import engine_options, settings_of
 from brightline.commands.inputs import (
     as_of_option,
     format_option,
@@ -50,14 +50,7 @@ from brightline.i18n import _
     "--workers", cls=Option, metavar="N", type=click.IntRange(1, 64), default=2, show_default=True,
     help=N_("How many processes decide a large file side by side."),
 )  # fmt: skip
-@click.option(
-    "--engine", cls=Option, type=click.Choice(["local", "spark"]), default="local",
-    show_default=True, help=N_("Where the work is done: here, or on the machines of Apache Spark."),
-)  # fmt: skip
-@click.option(
-    "--spark-conf", "settings", cls=Option, metavar="NAME=VALUE", multiple=True,
-    help=N_("A setting of Spark's, such as spark.master=spark://HOST:7077; as often as needed."),
-)  # fmt: skip
+@engine_options
 @format_option
 @language_option
 @click.pass_context
@@ -76,7 +69,7 @@ def screen(
     form: str,
 ) -> None:
     """Screens a file and prints the summary."""
-    given = settings_of(settings, engine)
+    spark = settings_of(settings, engine)
     book = read_rulebook(rulebook)
     with progress_bar(form == "text", _("Screening")) as progress:
         options: dict[str, Any] = {
@@ -86,8 +79,8 @@ def screen(
             "facts": facts,
             "progress": progress,
         }
-        if engine == "spark":
-            summary = screened_with_spark(book, cases, out, settings=given, **options)
+        if spark is not None:
+            summary = screened_with_spark(book, cases, out, settings=spark, **options)
         else:
             summary = screened(book, cases, out, workers=workers, **options)
     if form == "json":
@@ -100,24 +93,6 @@ def screen(
         show_summary(summary, book)
     if summary.rejected:
         context.exit(FINDINGS)
-
-
-def settings_of(given: Sequence[str], engine: str) -> dict[str, str]:
-    """NAME=VALUE, many times, as a dictionary. Raises `Unusable` where it is not of that form."""
-    if given and engine != "spark":
-        raise Unusable(
-            _("--spark-conf is of no use without --engine spark"), _("add --engine spark")
-        )
-    found = {}
-    for text in given:
-        name, equals, value = text.partition("=")
-        if not equals or not name.startswith("spark."):
-            raise Unusable(
-                _("{text} is no setting of Spark's").format(text=text[:80]),
-                _("write --spark-conf NAME=VALUE, as in spark.executor.memory=4g"),
-            )
-        found[name] = value
-    return found
 
 
 def screened_with_spark(book: Any, cases: str, out: str, **options: Any) -> Any:

@@ -159,5 +159,7 @@ def signed_decimal(number: float) -> str:
 
 
 def percent(part: float, whole: float) -> str:
-    """A share in per cent, to one decimal."""
+    """A share in per cent, to one decimal; a very small one is not shown as none."""
+    if whole and 0 < part / whole < 0.0005:
+        return f"< {format_number(0.1, 1)} %"
     return f"{format_number(100 * part / whole, 1)} %" if whole else "–"

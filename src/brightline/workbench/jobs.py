@@ -20,6 +20,7 @@ from importlib import import_module
 MODULES = (
     "brightline.workbench.delivery.jobs",
     "brightline.workbench.understanding.jobs",
+    "brightline.workbench.pilots.jobs",
     "brightline.workbench.api.jobs",
     "brightline.workbench.backtests.jobs",
     "brightline.workbench.releasing.jobs",

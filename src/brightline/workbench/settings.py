@@ -56,6 +56,7 @@ _ROOMS = (
     "drafts",
     "publishing",
     "upkeep",
+    "pilots",
     "queues",
     "console",
     "people",

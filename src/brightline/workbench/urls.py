@@ -26,6 +26,7 @@ urlpatterns = [
     path("drafts/", include("brightline.workbench.drafts.urls")),
     path("sellers/", include("brightline.workbench.sellers.urls")),
     path("appeals/", include("brightline.workbench.sellers.appeal_urls")),
+    path("pilots/", include("brightline.workbench.pilots.urls")),
     path("understanding/", include("brightline.workbench.understanding.urls")),
     path("deliveries/", include("brightline.workbench.delivery.urls")),
     path("people/", include("brightline.workbench.people.urls")),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from brightline.workbench.cases.actions.claim import claim
+from brightline.workbench.delivery.models import Mail
 from brightline.workbench.desk import impact
 from brightline.workbench.desk.actions.handle import Closed, answer, join, reopen, triage
 from brightline.workbench.desk.actions.take_in import Wish, take_in
@@ -50,6 +51,7 @@ def test_several_people_with_the_same_question_are_one_request(release, alice, b
     one = Request.objects.get()
     assert one.voices.count() == 2
     answer(one.pk, person("nam", "author"), "Dao gấp dưới 8 cm là dao bếp.", State.ANSWERED)
+    assert {mail.to for mail in Mail.objects.all()} == {alice.email, bob.email}
     for who in (alice, bob):
         assert asked_by(who).get().answer.startswith("Dao gấp")
     a_case()

@@ -15,10 +15,12 @@ from brightline.workbench.cases.actions.claim import claim
 from brightline.workbench.cases.gates import barred
 from brightline.workbench.escalations.actions.escalate import escalate
 from brightline.workbench.escalations.actions.take import KeptOut, take
+from brightline.workbench.rulebooks.actions.cancel import cancel
+from brightline.workbench.rulebooks.actions.publish import Terms, publish
 from brightline.workbench.understanding.actions.draft import draft
 from brightline.workbench.understanding.actions.edit_notice import move_gate, withdraw
 from brightline.workbench.understanding.actions.excuse import NotExcused, excuse
-from brightline.workbench.understanding.current import forget
+from brightline.workbench.understanding.current import binding, forget
 from brightline.workbench.understanding.models import Recipient
 from brightline.workbench.understanding.recipients import recipient_of
 from brightline.workbench.understanding.todo import to_do
@@ -98,6 +100,22 @@ def changed_again():
     from tests.workbench.understanding.making import stricter, varied
 
     return varied(stricter(), review_by="2028-01-01")
+
+
+def test_a_release_that_was_called_off_or_has_expired_keeps_nobody_out(release, alice, mai):
+    ahead = second_release(at=soon(1))
+    sent(mai, ahead)
+    assert to_do(alice)
+    cancel(ahead, mai, "Sai")
+    forget()
+    assert not to_do(alice)
+    assert not binding([REGULATED], soon(2))
+    every = clauses()
+    every[1]["points"] = 6
+    terms = Terms(effective_at=soon(1), expires_at=soon(3))
+    sent(mai, publish(changed(clauses=every), None, terms=terms))
+    assert set(binding([REGULATED], soon(2))) == {REGULATED}
+    assert not binding([REGULATED], soon(4))
 
 
 def test_being_let_in_ends_by_itself_and_stands_in_the_log(release, alice, mai):

@@ -120,14 +120,19 @@ def _numbers(numbers: Any) -> list[int] | range:
     return found
 
 
-def _decider(task: Task) -> BatchDecider:
-    if task.version != brightline.__version__:
+def as_the_driver(version: str, lang: str) -> None:
+    """Speak as the driver does. Raises `UnusableCases` where it is of another version."""
+    if version != brightline.__version__:
         message = _("the executors have Brightline {theirs}, the driver has {ours}")
         raise UnusableCases(
-            message.format(theirs=brightline.__version__, ours=task.version),
+            message.format(theirs=brightline.__version__, ours=version),
             _("install the same version everywhere"),
         )
-    set_language(task.language)
+    set_language(lang)
+
+
+def _decider(task: Task) -> BatchDecider:
+    as_the_driver(task.version, task.language)
     if task.name not in _kept:
         _kept.clear()  # a worker process is used again; what an earlier screening left may go
         _kept[task.name] = BatchDecider(task.job)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -81,9 +81,17 @@ def reach(person: User, permission: Permission) -> Iterable[tuple[str, str]]:
     return {(g.market, g.queue) for g in grants_of(person) if permission in ALLOWED[Role(g.role)]}
 
 
+CIRCLES: list[Callable[[User], Collection[str]]] = []
+"""Rooms above add what else a person counts as for tasks that ask for it, such as the group of a
+trial. It opens no page and permits no deed: `may` does not know it."""
+
+
 def roles_at(person: User | AnonymousUser, market: str, queue: str) -> set[str]:
-    """The roles that a person has in a market and queue."""
-    return {grant.role for grant in grants_of(person) if grant.covers(market, queue)}
+    """The roles that a person has in a market and queue, and the circles they belong to."""
+    found = {grant.role for grant in grants_of(person) if grant.covers(market, queue)}
+    if found and CIRCLES and not person.is_anonymous:
+        found.update(one for circle in CIRCLES for one in circle(person))
+    return found
 
 
 def reaches(person: User, permission: Permission, market: str, queue: str) -> bool:

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     ESCALATIONS_CASE_SETTLE = "escalations:case:settle"
     ESCALATIONS_QUESTION_ANSWER = "escalations:question:answer"
     ESCALATIONS_PRECEDENT_READ = "escalations:precedent:read"
+    PILOTS_PILOT_MANAGE = "pilots:pilot:manage"
+    PILOTS_PILOT_READ = "pilots:pilot:read"
     QUEUES_QUEUE_MANAGE = "queues:queue:manage"
     QUEUES_QUEUE_WATCH = "queues:queue:watch"
     RULEBOOKS_RELEASE_PUBLISH = "rulebooks:release:publish"
@@ -72,6 +74,8 @@ SENTENCES = {
     Permission.ESCALATIONS_CASE_SETTLE: N_("settle a case that the rules leave to people"),
     Permission.ESCALATIONS_QUESTION_ANSWER: N_("answer escalated questions"),
     Permission.ESCALATIONS_PRECEDENT_READ: N_("read precedents"),
+    Permission.PILOTS_PILOT_MANAGE: N_("try drafts of rulebooks beside the one in force"),
+    Permission.PILOTS_PILOT_READ: N_("see how drafts of rulebooks do"),
     Permission.QUEUES_QUEUE_MANAGE: N_("pause queues and move cases between them"),
     Permission.QUEUES_QUEUE_WATCH: N_("watch the queues"),
     Permission.RULEBOOKS_RELEASE_PUBLISH: N_("publish a rulebook"),

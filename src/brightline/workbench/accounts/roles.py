@@ -71,10 +71,12 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     | _READS
     | _REVIEWS
     | {
-        P.AUDIT_EVENT_READ,
         P.APPEALS_APPEAL_READ,
+        P.AUDIT_EVENT_READ,
         P.BACKTESTS_REPORT_READ,
+        P.PILOTS_PILOT_READ,
         P.RULEBOOKS_RELEASE_SIGN,
+        P.UNDERSTANDING_BOARD_READ,
     },
     Role.TRAINER: _EVERYONE
     | _REVIEWS
@@ -87,6 +89,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         P.BACKTESTS_REPORT_MAKE,
         P.BACKTESTS_REPORT_READ,
         P.ESCALATIONS_QUESTION_ANSWER,
+        P.PILOTS_PILOT_READ,
+        P.UNDERSTANDING_BOARD_READ,
     },
     Role.LEGAL: _EVERYONE
     | _READS
@@ -114,6 +118,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         P.RULEBOOKS_RELEASE_SIGN,
         P.RULEBOOKS_RELEASE_SWEEP,
         P.SELLERS_STATEMENT_EXPORT,
+        P.PILOTS_PILOT_MANAGE,
+        P.PILOTS_PILOT_READ,
         P.UNDERSTANDING_BOARD_READ,
         P.UNDERSTANDING_NOTICE_SEND,
     },
@@ -133,6 +139,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         P.RULEBOOKS_RELEASE_SIGN,
         P.RULEBOOKS_RELEASE_SWEEP,
         P.SELLERS_STATEMENT_EXPORT,
+        P.PILOTS_PILOT_MANAGE,
+        P.PILOTS_PILOT_READ,
         P.UNDERSTANDING_BOARD_READ,
         P.UNDERSTANDING_NOTICE_SEND,
     },

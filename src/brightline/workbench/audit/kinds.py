@@ -48,6 +48,10 @@ class EventKind(StrEnum):
     PERSON_ADDED = "person.added"
     PERSON_CHANGED = "person.changed"
     PICTURES_ADDED = "case.pictures_added"
+    PILOT_BEGUN = "pilot.begun"
+    PILOT_DROPPED = "pilot.dropped"
+    PILOT_PROMOTED = "pilot.promoted"
+    PILOT_STOPPED = "pilot.stopped"
     POINTS_ADDED = "points.added"
     POINTS_RETURNED = "points.returned"
     PRECEDENT_CHANGED = "precedent.changed"
@@ -116,6 +120,10 @@ TITLES = {
     EventKind.PERSON_ADDED: N_("Person added"),
     EventKind.PERSON_CHANGED: N_("Person changed"),
     EventKind.PICTURES_ADDED: N_("Pictures added to a case"),
+    EventKind.PILOT_BEGUN: N_("Draft of a rulebook being tried"),
+    EventKind.PILOT_DROPPED: N_("Draft dropped"),
+    EventKind.PILOT_PROMOTED: N_("Draft promoted"),
+    EventKind.PILOT_STOPPED: N_("Trial of a draft stopped"),
     EventKind.POINTS_ADDED: N_("Points added"),
     EventKind.POINTS_RETURNED: N_("Points returned"),
     EventKind.PRECEDENT_CHANGED: N_("Precedent changed"),

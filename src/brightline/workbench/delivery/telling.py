@@ -21,6 +21,7 @@ THINGS = (
     "case",
     "escalation",
     "notice",
+    "pilot",
     "points",
     "queue",
     "release",

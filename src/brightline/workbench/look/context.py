@@ -18,12 +18,17 @@ from brightline.workbench.look.places import PLACES
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """An entry of the menu. `here` marks the page one is on."""
+    """An entry of the menu. `here` marks the page one is on; `inside` holds an area's doors."""
 
     words: str
     address: str
     here: bool
     key: str
+    inside: tuple[Way, ...] = ()
+
+
+MOST_DOORS = 7
+"""So many doors stand side by side; more are grouped by area."""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -51,15 +56,23 @@ def _nothing(*_args: Any) -> bool:
 
 
 def _menu(request: HttpRequest) -> list[Way]:
+    """The doors of a person; by area where they are many."""
     person = getattr(request, "user", None)
     if person is None or not grants_of(person):
         return []
     from brightline.i18n import _
 
-    ways = []
+    areas: dict[str, list[Way]] = {}
     for place in PLACES:
         if may(person, Permission(place.permission)):
             address = reverse(place.name)
             here = request.path == address or request.path.startswith(address.rstrip("/") + "/")
-            ways.append(Way(_(place.words), address, here, place.name))
-    return ways
+            way = Way(_(place.words), address, here, place.name)
+            areas.setdefault(place.area, []).append(way)
+    ways = [way for inside in areas.values() for way in inside]
+    if len(ways) <= MOST_DOORS or len(areas) == 1:
+        return ways
+    return [
+        Way(_(area), inside[0].address, any(way.here for way in inside), area, tuple(inside))
+        for area, inside in areas.items()
+    ]

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from brightline.i18n import N_
 from brightline.workbench.accounts.permissions import Permission
 
+WORK, POLICY, OFFICE = N_("Cases and sellers"), N_("Policy"), N_("Office")
+"""The areas that the doors are grouped by where a person has many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A door: the name of its address, its words, and the permission that opens it."""
+    """A door: the name of its address, its words, the permission that opens it, its area."""
 
     name: str
     words: str
     permission: Permission
+    area: str = WORK
 
 
 PLACES = (
@@ -26,17 +30,18 @@ PLACES = (
     Place("appeals", N_("Appeals"), Permission.APPEALS_APPEAL_READ),
     Place("sellers", N_("Sellers"), Permission.SELLERS_SELLER_READ),
     Place("precedents", N_("Precedents"), Permission.ESCALATIONS_PRECEDENT_READ),
-    Place("backtests", N_("Back-tests"), Permission.BACKTESTS_REPORT_READ),
-    Place("requests", N_("Requests"), Permission.DESK_REQUEST_READ),
-    Place("drafts", N_("Drafts"), Permission.DRAFTS_DRAFT_READ),
-    Place("approvals", N_("Approvals"), Permission.RULEBOOKS_RELEASE_SIGN),
-    Place("releases", N_("Releases"), Permission.RULEBOOKS_RELEASE_READ),
-    Place("upkeep", N_("Upkeep"), Permission.DESK_REQUEST_READ),
-    Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE),
+    Place("my_requests", N_("My requests"), Permission.CASES_TASK_WORK),
     Place("notices", N_("Notices"), Permission.CASES_TASK_WORK),
-    Place("briefings", N_("New rules"), Permission.UNDERSTANDING_BOARD_READ),
-    Place("people", N_("People"), Permission.ACCOUNTS_PERSON_MANAGE),
-    Place("events", N_("Log"), Permission.AUDIT_EVENT_READ),
-    Place("hooks", N_("Webhooks"), Permission.DELIVERY_HOOK_MANAGE),
-    Place("keys", N_("API keys"), Permission.ACCOUNTS_KEY_MANAGE),
+    Place("requests", N_("Requests"), Permission.DESK_REQUEST_READ, POLICY),
+    Place("drafts", N_("Drafts"), Permission.DRAFTS_DRAFT_READ, POLICY),
+    Place("approvals", N_("Approvals"), Permission.RULEBOOKS_RELEASE_SIGN, POLICY),
+    Place("releases", N_("Releases"), Permission.RULEBOOKS_RELEASE_READ, POLICY),
+    Place("briefings", N_("New rules"), Permission.UNDERSTANDING_BOARD_READ, POLICY),
+    Place("backtests", N_("Back-tests"), Permission.BACKTESTS_REPORT_READ, POLICY),
+    Place("upkeep", N_("Upkeep"), Permission.DESK_REQUEST_READ, POLICY),
+    Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE, OFFICE),
+    Place("people", N_("People"), Permission.ACCOUNTS_PERSON_MANAGE, OFFICE),
+    Place("events", N_("Log"), Permission.AUDIT_EVENT_READ, OFFICE),
+    Place("hooks", N_("Webhooks"), Permission.DELIVERY_HOOK_MANAGE, OFFICE),
+    Place("keys", N_("API keys"), Permission.ACCOUNTS_KEY_MANAGE, OFFICE),
 )

@@ -32,6 +32,9 @@ LABELS = {
     "back": N_("Sent back to the queue"), "wellness": N_("Wellness settings"),
     "seller": N_("Seller"), "kinds": N_("Told of"), "url": N_("Address"),
     "account_action": N_("Number of the measure"),
+    "seed": N_("Seed of the lot"), "inclusion": N_("Share that enters"),
+    "share": N_("Share judged by the draft"), "group": N_("Group"), "queues": N_("Queues"),
+    "evidence": N_("Evidence of harm"),
     "body": N_("Text"), "left_out": N_("Cases left out"), "quiz": N_("Quiz"),
     "needed": N_("Needed right"), "right": N_("Right"),
     "attempt": N_("Quiz number"), "passed": N_("Passed"), "binds_at": N_("Gate closes"),
@@ -58,7 +61,7 @@ THINGS = {
     "seller": N_("Seller"), "statement": N_("Statement"), "hook": N_("Webhook"),
     "rulebook": N_("Rulebook"), "sweep": N_("Cases looked at again"),
     "key": N_("API key"), "file": N_("File"), "tasks": N_("Tasks"),
-    "notice": N_("Notice"), "channel": N_("Group chat"),
+    "notice": N_("Notice"), "pilot": N_("Pilot"), "channel": N_("Group chat"),
     "backtest": N_("Back-test"),
     "request": N_("Request"), "draft": N_("Draft"),
 }  # fmt: skip

@@ -29,6 +29,7 @@ class Standing:
     notice: int
     pair: Pair
     effective_at: datetime
+    expires_at: datetime | None
     sent: bool
     binds_at: datetime | None
 
@@ -44,20 +45,23 @@ def forget() -> None:
 
 
 def standings() -> list[Standing]:
-    """Every notice that is not withdrawn, the newest release first; a moment old at most."""
+    """Every notice that is not withdrawn, nor its release called off, the newest release first; a
+    moment old at most."""
     known = _kept.get(connection.alias)
     if known is not None and time.monotonic() - known[0] < _FRESH:
         return known[1]
     rows = (
         Notice.objects.exclude(state=Notice.State.WITHDRAWN)
+        .filter(briefing__release__cancellation=None)
         .order_by("-briefing__release__effective_at", "-briefing__release__number")
         .values_list(
-            "pk", "market", "queue", "briefing__release__effective_at", "state", "binds_at"
+            "pk", "market", "queue", "briefing__release__effective_at",
+            "briefing__release__expires_at", "state", "binds_at",
         )
-    )
+    )  # fmt: skip
     found = [
-        Standing(pk, (market, queue), at, state == Notice.State.SENT, binds)
-        for pk, market, queue, at, state, binds in rows
+        Standing(pk, (market, queue), at, until, state == Notice.State.SENT, binds)
+        for pk, market, queue, at, until, state, binds in rows
     ]
     _kept[connection.alias] = time.monotonic(), found
     return found
@@ -67,7 +71,7 @@ def in_force(now: datetime | None = None) -> dict[Pair, Standing]:
     """Queue → the notice of the newest release in force that touched it, sent or not."""
     at, found = now or timezone.now(), dict[Pair, Standing]()
     for one in standings():
-        if one.effective_at <= at:
+        if one.effective_at <= at and (one.expires_at is None or one.expires_at > at):
             found.setdefault(one.pair, one)
     return found
 

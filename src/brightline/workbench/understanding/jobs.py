@@ -22,7 +22,11 @@ every(seconds=2)(send_posts)
 @every(seconds=10)
 def draft_notices() -> None:
     """Each new release gets its drafts, so that they wait for whoever opens the page."""
-    newest = Release.objects.order_by("-pk").select_related("briefing__previous")[:20]
+    newest = (
+        Release.objects.filter(cancellation=None)
+        .order_by("-pk")
+        .select_related("briefing__previous")[:20]
+    )
     for release in newest:
         known: Briefing | None = getattr(release, "briefing", None)
         if release.pk in _failed or (known and known.previous == previous_of(release)):

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from brightline.workbench.rulebooks.in_force import engine_of
+from brightline.workbench.rulebooks.in_force import engine_of, standing
 from brightline.workbench.rulebooks.models import Release
 from brightline.workbench.understanding.models import Briefing, Notice
 from brightline.workbench.understanding.witnesses import Pair
@@ -15,11 +15,12 @@ from brightline.workbench.understanding.witnesses import Pair
 
 def previous_of(release: Release) -> Release | None:
     """The release in force until this one: by when they take effect, not by number."""
-    same = Q(effective_at=release.effective_at, number__lt=release.number)
+    at = release.effective_at
+    same = Q(effective_at=at, number__lt=release.number)
     return (
-        Release.objects.filter(market=release.market)
-        .filter(same | Q(effective_at__lt=release.effective_at))
-        .order_by("-effective_at", "-number")
+        standing(release.market)
+        .filter(same | Q(effective_at__lt=at))
+        .filter(Q(expires_at=None) | Q(expires_at__gte=at))
         .first()
     )
 

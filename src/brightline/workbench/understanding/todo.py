@@ -53,7 +53,8 @@ def _concerning(person: User, at: datetime) -> list[int]:
     """The notices sent to their queues: the newest of those in force, and all that are ahead."""
     mine, held, found = set(queues_of(person)), set(), []
     for one in standings():
-        if one.pair not in mine or one.pair in held:
+        over = one.expires_at is not None and one.expires_at <= at
+        if one.pair not in mine or one.pair in held or over:
             continue
         if one.effective_at <= at:
             held.add(one.pair)

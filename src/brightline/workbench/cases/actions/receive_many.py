@@ -23,6 +23,7 @@ from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import Told, record_many, together
 from brightline.workbench.cases.actions.conclude import decided, drafted, told_of
 from brightline.workbench.cases.actions.receive import VIETNAM, Incoming, Received, turn_at
+from brightline.workbench.cases.arms import Arm, arm_of, keep_arms
 from brightline.workbench.cases.models import (
     Case,
     Decision,
@@ -75,6 +76,8 @@ class _New:
     ruling: Ruling
     way: Route
     case: Case
+    engine: Engine
+    arm: Arm | None = None
     automatic: bool = False
     tasks: tuple[Task, ...] = ()
     decision: Decision | None = None
@@ -89,8 +92,7 @@ def _chunk(
     for left in reversed(range(_TRIES)):
         try:
             with transaction.atomic():
-                _write(market, [one for one in judged.values() if isinstance(one, _New)], by,
-                       at, engine)  # fmt: skip
+                _write(market, [n for n in judged.values() if isinstance(n, _New)], by, at)
             break
         except IntegrityError:  # another brought the same ref in meanwhile
             now_known = _known(market, refs)
@@ -153,9 +155,22 @@ def _judged(
             judged[one.ref] = ruling
             continue
         way = route(ruling, engine.assumed(ruling), one.source, at)
-        case = _case(market, one, at, day, engine.sha, ruling, way)
-        judged[one.ref] = _New(one, ruling, way, case)
+        arm, judge = arm_of(market, one.ref, way.queue), engine
+        if arm is not None and arm.sha:
+            judge, ruling = _by_draft(arm.sha, one, day, engine, ruling)
+        case = _case(market, one, at, day, judge.sha, ruling, way)
+        judged[one.ref] = _New(one, ruling, way, case, judge, arm)
     return judged
+
+
+def _by_draft(
+    sha: str, one: Incoming, day: date, engine: Engine, ruling: Ruling
+) -> tuple[Engine, Ruling]:
+    """A case drawn for a trial, judged by its draft; one that the draft does not know stays."""
+    draft = engine_of(sha)
+    raw = {"subject": one.subject, "attributes": one.attributes, "facts": one.facts}
+    (found,) = draft.arrive_many([(raw, day)])
+    return (draft, found) if isinstance(found, Ruling) else (engine, ruling)
 
 
 def _afresh(one: _New | Refused) -> _New | Refused:
@@ -163,7 +178,7 @@ def _afresh(one: _New | Refused) -> _New | Refused:
     if isinstance(one, _New):
         one.case.pk, one.case.action, one.case.decided_at = None, "", None
         one.case._state.adding = True
-        return _New(one.coming, one.ruling, one.way, one.case)
+        return _New(one.coming, one.ruling, one.way, one.case, one.engine, one.arm)
     return one
 
 
@@ -191,19 +206,22 @@ def _case(
     )
 
 
-def _write(market: str, new: Sequence[_New], by: User | None, at: datetime, engine: Engine) -> None:
+def _write(market: str, new: Sequence[_New], by: User | None, at: datetime) -> None:
     if not new:
         return
     settings = Market.objects.get_or_create(code=market)[0]
     for one in new:
         one.automatic = (
-            settings.automatic and acts_alone(engine, one.ruling) and not _asks_person(one.coming)
+            settings.automatic
+            and acts_alone(one.engine, one.ruling)
+            and not _asks_person(one.coming)
         )
         if one.automatic:
-            one.decision = drafted(one.case, engine, one.ruling, How.AUTOMATIC, at=at)
+            one.decision = drafted(one.case, one.engine, one.ruling, How.AUTOMATIC, at=at)
             one.case.action, one.case.decided_at = one.decision.action, at
     # By ref, so that two batches with the same refs wait for one another and never both.
     Case.objects.bulk_create(sorted((one.case for one in new), key=lambda case: case.ref))
+    keep_arms([(one.case, one.arm) for one in new if one.arm is not None])
     for one in new:
         one.tasks = _tasks(one, settings)
     Task.objects.bulk_create([task for one in new for task in one.tasks])
@@ -227,13 +245,14 @@ def _write(market: str, new: Sequence[_New], by: User | None, at: datetime, engi
 
 def _tasks(one: _New, settings: Market) -> tuple[Task, ...]:
     """The turns that a case gets: its review, and those drawn by lot."""
+    role = one.arm.role if one.arm is not None else ""
     if one.automatic:
         if random.random() < settings.audit_share:
-            return (turn_at(one.case, TaskKind.AUDIT, one.way, settings.audit_share),)
+            return (turn_at(one.case, TaskKind.AUDIT, one.way, settings.audit_share, role),)
         return ()
-    review = turn_at(one.case, TaskKind.REVIEW, one.way)
+    review = turn_at(one.case, TaskKind.REVIEW, one.way, role=role)
     if random.random() < settings.second_share:
-        return review, turn_at(one.case, TaskKind.SECOND, one.way, settings.second_share)
+        return review, turn_at(one.case, TaskKind.SECOND, one.way, settings.second_share, role)
     return (review,)
 
 

@@ -11,6 +11,7 @@ from brightline.rulebook.deciding import Decision as Ruling
 from brightline.rulebook.telling_words import MODERATOR, SENIOR
 from brightline.screening.one import CaseError
 from brightline.workbench.cases.actions.receive import VIETNAM
+from brightline.workbench.cases.arms import judged_by_draft
 from brightline.workbench.cases.models import Case, Decision, Task, TaskKind
 from brightline.workbench.rulebooks.engine import Engine, Facts, stored
 from brightline.workbench.rulebooks.in_force import engine_of, release_now
@@ -23,13 +24,16 @@ def reread(task: Task) -> None:
 
     Not where the person has answered already (their answers belong to the questions they saw),
     nor where someone else has the case in hand or has decided it: a second look is under the rules
-    of the first. A case that is looked at again under a new release keeps what people said of it.
+    of the first; nor where it was drawn to be judged by a draft. A case that is looked at again
+    under a new release keeps what people said of it.
     """
     case, again = task.case, task.kind == TaskKind.AGAIN
     sha = release_now(case.market).sha
     if task.answers.filter(person=task.claimed_by_id).exists():
         return
     if case.action and not again:
+        return
+    if judged_by_draft(case.market, case.sha):
         return
     if case.tasks.filter(status=Task.Status.CLAIMED).exclude(pk=task.pk).exists():
         return

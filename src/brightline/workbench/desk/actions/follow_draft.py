@@ -11,6 +11,7 @@ from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import Told, record_many
 from brightline.workbench.desk.models import Request, State
 from brightline.workbench.desk.models.request import OPEN
+from brightline.workbench.desk.telling import tell_askers
 
 
 def being_drafted(requests: Sequence[Request], by: User | None) -> None:
@@ -35,6 +36,8 @@ def _move(requests: Sequence[Request], state: State, by: User | None, of: set[St
             continue
         before, one.state, one.changed_at = one.state, state, timezone.now()
         one.save(update_fields=["state", "changed_at"])
+        if state == State.DONE:
+            tell_askers(one)
         told.append(
             Told(EventKind.REQUEST_CHANGED, ("request", one.pk), before={"state": before},
                  after={"market": one.market, "state": state})

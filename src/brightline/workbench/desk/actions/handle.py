@@ -14,6 +14,7 @@ from brightline.workbench.audit.recording import record
 from brightline.workbench.desk.impact import weigh
 from brightline.workbench.desk.models import Request, State
 from brightline.workbench.desk.models.request import OPEN
+from brightline.workbench.desk.telling import tell_askers
 
 
 class Closed(Exception):
@@ -50,6 +51,7 @@ def answer(request_id: int, by: User, text: str, state: State) -> Request:
         request.answer, request.state = text.strip()[:5000], state
         request.answered_by, request.answered_at = by, timezone.now()
         request.voices.update(read_at=None)
+        tell_askers(request)
         return _kept(request, by, before, why=request.answer)
 
 

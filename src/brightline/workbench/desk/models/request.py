@@ -28,7 +28,7 @@ class Origin(models.TextChoices):
 class State(models.TextChoices):
     """How a request stands, as the one who asked sees it."""
 
-    NEW = "new", N_("Received")
+    NEW = "new", N_("Has come in")
     TRIAGED = "triaged", N_("Being looked at")
     DRAFTED = "drafted", N_("A change is being written")
     ANSWERED = "answered", N_("Answered")

@@ -59,11 +59,12 @@ def one(request: HttpRequest, request_id: int) -> HttpResponse:
     """One request: who asked, what it weighs, what becomes of it."""
     this = seen(request, request_id, READ)
     manages = may(request.user, MANAGE, this.market)
+    near = alike(this) if manages and this.open else []
     return render(
         request, "desk/request.html",
         {"one": this, "weighed": parts_of(this), "about": named(this), "late": overdue(this),
          "voices": this.voices.select_related("person", "case"), "manages": manages,
-         "alike": alike(this) if manages and this.open else [], "owners": _owners(this.market),
+         "alike": [(o, named(o)) for o in near], "owners": _owners(this.market),
          "drafts": this.drafts.select_related("owner"), "states": State,
          "writes": may(request.user, Permission.DRAFTS_DRAFT_WRITE, this.market)},
     )  # fmt: skip

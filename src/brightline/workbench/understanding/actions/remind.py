@@ -47,7 +47,8 @@ def remind_due(now: datetime | None = None) -> int:
     at, reminded = now or timezone.now(), 0
     standing = {one.notice for one in in_force(at).values()}
     sent = Notice.objects.select_related("briefing__release").filter(
-        Q(pk__in=standing) | Q(briefing__release__effective_at__gt=at),
+        Q(pk__in=standing)
+        | Q(briefing__release__effective_at__gt=at, briefing__release__cancellation=None),
         state=Notice.State.SENT, binds_at__gt=at - timedelta(days=14),
     )  # fmt: skip
     for notice in sent:

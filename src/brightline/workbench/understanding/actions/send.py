@@ -12,6 +12,7 @@ from brightline.i18n import _
 from brightline.workbench.accounts.models import User
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
+from brightline.workbench.rulebooks.models import Cancellation
 from brightline.workbench.understanding.chats import post_to_channels
 from brightline.workbench.understanding.current import forget
 from brightline.workbench.understanding.links import link
@@ -65,6 +66,8 @@ def send(
 def _check(notice: Notice, binds_at: datetime) -> None:
     if notice.state != Notice.State.DRAFT:
         raise NotToSend(_("It was sent already."))
+    if Cancellation.objects.filter(release=notice.release).exists():
+        raise NotToSend(_("Its release was called off."))
     if binds_at < notice.release.effective_at:
         raise NotToSend(_("The gate cannot close before the rules are in force."))
     for lang in ("vi", "en"):

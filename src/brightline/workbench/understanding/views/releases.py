@@ -43,7 +43,9 @@ def briefings(request: HttpRequest) -> HttpResponse:
     """The releases, the newest first: whether their notices were sent, how many have passed."""
     releases = [
         one
-        for one in Release.objects.order_by("-effective_at", "-number")[: 4 * SHOWN]
+        for one in Release.objects.filter(cancellation=None)
+        .defer("form")
+        .order_by("-effective_at", "-number")[: 4 * SHOWN]
         if may(request.user, BOARD, one.market)
     ][:SHOWN]
     known = {b.release_id: b for b in Briefing.objects.filter(release__in=releases)}
@@ -57,9 +59,7 @@ def briefings(request: HttpRequest) -> HttpResponse:
             "unsent": sum(one.state == Notice.State.DRAFT for one in notices),
             "measure": measured_release(notices), "first": previous_of(release) is None,
         })  # fmt: skip
-    return render(request, "understanding/briefings.html", {
-        "rows": rows, "send": may(request.user, SEND),
-    })  # fmt: skip
+    return render(request, "understanding/briefings.html", {"rows": rows})
 
 
 def _lead(briefing: Briefing | None) -> str:

@@ -45,6 +45,15 @@ document.addEventListener("click", async (event) => {
   text.goto(Number(one.dataset.line || 1), Number(one.dataset.column || 1));
 });
 
+const body = document.querySelector(".editor-body"), WIDE = "brightline.draft.wide";
+function widen(wide) {
+  body.classList.toggle("wide", wide);
+  el("wide").setAttribute("aria-pressed", String(wide));
+  try { wide ? localStorage.setItem(WIDE, "1") : localStorage.removeItem(WIDE); } catch { /* private window */ }
+}
+el("wide").addEventListener("click", () => widen(!body.classList.contains("wide")));
+try { if (localStorage.getItem(WIDE)) widen(true); } catch { /* private window */ }
+
 changed(() => soon());
 live({
   text: () => state.mode === "text" && text.dirty() ? text.text() : undefined,
