@@ -25,6 +25,7 @@ from brightline.workbench.upkeep.calendar import due
 from brightline.workbench.upkeep.clause_history import history
 from brightline.workbench.upkeep.effects import before_and_after
 from brightline.workbench.upkeep.laws import coverage, resting
+from brightline.workbench.upkeep.stale import since
 from tests.workbench.making import a_case, a_rulebook, decided, person
 from tests.workbench.releases.changing import changed, sound
 from tests.workbench.releases.test_signing import with_law
@@ -141,3 +142,15 @@ def test_a_clause_is_followed_through_a_new_name(db):
     publish(changed(renames), None)
     steps = history("VN", "knives", "K-20")
     assert [s.name for s in steps] == [("knives", "K-20"), ("knives", "K-2")]
+
+
+def test_an_sop_that_nobody_touched_for_long_is_shown_as_one_to_look_at(client: Client, db, mai):
+    long_ago = timezone.now() - timedelta(days=400)
+    with clock.at(long_ago):
+        publish(sound(), None)
+    assert since("VN")["knives"].stale
+    client.force_login(mai)
+    assert 'class="tag warn"' in client.get(reverse("clauses")).content.decode()
+    publish(sound(points=13), None)
+    told = since("VN")["knives"]
+    assert (told.release.number, told.stale) == (2, False)

@@ -29,6 +29,7 @@ from brightline.workbench.upkeep.calendar import SOON, due
 from brightline.workbench.upkeep.clause_history import history
 from brightline.workbench.upkeep.effects import before_and_after
 from brightline.workbench.upkeep.laws import coverage, resting
+from brightline.workbench.upkeep.stale import since
 
 P = Permission
 READ, ASK = P.DESK_REQUEST_READ, P.DESK_REQUEST_MANAGE
@@ -197,5 +198,6 @@ def clauses(request: HttpRequest) -> HttpResponse:
     return render(
         request, "upkeep/clauses.html",
         {"market": market, "markets": every, "book": book, "text": in_language,
-         "language": language()},
+         "language": language(), "since": since(market) if book else {}, "today": _today(),
+         "short_at": short_at},
     )  # fmt: skip

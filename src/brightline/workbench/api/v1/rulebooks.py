@@ -23,7 +23,7 @@ from brightline.workbench.rulebooks.models import Release, Way
 from brightline.workbench.rulebooks.scheduling import CannotRelease
 from brightline.workbench.rulebooks.telling import told_release
 from brightline.workbench.rulebooks.times import NoMoment, read_moment
-from brightline.workbench.uploaded_rulebook import UnusableArchive
+from brightline.workbench.uploaded_rulebook import MOST_BYTES, UnusableArchive
 
 router = Router(tags=["rulebooks"])
 READ, PUSH = Permission.RULEBOOKS_RELEASE_READ, Permission.RULEBOOKS_RELEASE_PUSH
@@ -99,6 +99,8 @@ def push_release(
 ) -> Status[Any] | JsonResponse:
     """A release from a program."""
     check(request, PUSH, market)
+    if (archive.size or 0) > MOST_BYTES:
+        raise ApiError(413, _("It is too large to be a rulebook."), None, "archive")
     terms = Terms(
         effective_at=_moment(said.effective_at, "effective_at"),
         expires_at=_moment(said.expires_at, "expires_at"),
