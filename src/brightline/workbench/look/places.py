@@ -37,6 +37,7 @@ PLACES = (
     Place("approvals", N_("Approvals"), Permission.RULEBOOKS_RELEASE_SIGN, POLICY),
     Place("releases", N_("Releases"), Permission.RULEBOOKS_RELEASE_READ, POLICY),
     Place("briefings", N_("New rules"), Permission.UNDERSTANDING_BOARD_READ, POLICY),
+    Place("pilots", N_("Pilots"), Permission.PILOTS_PILOT_READ, POLICY),
     Place("backtests", N_("Back-tests"), Permission.BACKTESTS_REPORT_READ, POLICY),
     Place("upkeep", N_("Upkeep"), Permission.DESK_REQUEST_READ, POLICY),
     Place("uploads", N_("Uploads"), Permission.CASES_CASE_RECEIVE, OFFICE),
