@@ -1,7 +1,7 @@
 """Statements compiled once: the ORM says what to ask, and is spared saying it again each time.
 
 Django works out the SQL of a queryset anew at every call, which costs four times what SQLite needs
-to answer (docs/decisions/008). The few statements that every answer and decision of a moderator
+to answer (docs/decisions/010). The few statements that every answer and decision of a moderator
 runs are kept here as SQL; what they mean stays in the models and querysets that they come from.
 
     _HELD = Ready(lambda v: Task.objects.filter(pk=v("task"), claimed_by=v("person")),
