@@ -67,7 +67,10 @@ def test_it_is_told_in_one_sentence(
         ("cases.jsonl", ["-o", "out.xls"], "out.xls is a spreadsheet"),
         ("cases.jsonl", ["-o", "out.csv", "--map", "none.yaml"], "none.yaml cannot be read"),
         ("cases.jsonl", ["-o", "out.csv", "--workers", "0"], "0 is not in the range 1<=x<=64"),
-        ("cases.jsonl", ["-o", "out.csv", "--engine", "spark"], "'spark' is not"),
+        ("cases.jsonl", ["-o", "out.csv", "--engine", "cloud"], "'cloud' is not"),
+        ("cases.jsonl", ["-o", "out", "--engine", "spark"], "cases and decisions are Parquet"),
+        ("cases.jsonl", ["-o", "out.csv", "--spark-conf", "spark.a=b"], "no use without --engine"),
+        ("cases.jsonl", ["-o", "o", "--engine", "spark", "--spark-conf", "a=b"], "no setting of"),
     ],
 )
 def test_a_place_or_an_option_that_cannot_be(
