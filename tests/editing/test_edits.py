@@ -65,6 +65,18 @@ def survive(edited: Edited, said: list[str]) -> None:
         assert one in edited.text or one in edited.lost, one
 
 
+def test_with_its_last_test_a_clause_loses_the_comment_above_it_and_says_so():
+    text = _text(SOPS[0]).replace("    when:", "    # ghi chú\n    when:", 1)
+    first = data_of(text)["clauses"][0]
+    edited = Edited(text)
+    lost: list[str] = []
+    for fact in first["when"]:
+        edited = set_test(edited.text, first["id"], 0, fact, MISSING)
+        lost += edited.lost
+    assert "when" not in data_of(edited.text)["clauses"][0]
+    assert lost == ["# ghi chú"]
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_test_set_in_a_clause_is_all_that_changes(data):

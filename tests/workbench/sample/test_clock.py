@@ -14,15 +14,16 @@ import brightline.workbench
 from brightline.workbench import clock
 from brightline.workbench.audit.models import Event
 from brightline.workbench.cases.models import Task
-from tests.workbench.making import a_case
+from brightline.workbench.rulebooks.actions.publish import publish
+from tests.workbench.making import a_case, a_rulebook
 
 THEN = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 
 
 @pytest.mark.django_db
-def test_everything_an_act_writes_bears_the_time_it_was_told(release):
-    release.effective_at = THEN - timedelta(days=1)
-    release.save()
+def test_everything_an_act_writes_bears_the_time_it_was_told():
+    with clock.at(THEN - timedelta(days=1)):
+        publish(a_rulebook(), None)
     with clock.at(THEN):
         received = a_case()
     assert received.case.received_at == THEN

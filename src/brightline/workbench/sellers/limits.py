@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from brightline.workbench.sellers.models import Knocks
 
@@ -31,7 +32,7 @@ def _counted(key: str, until: datetime) -> int:
     """One more; how many there are now."""
     with transaction.atomic():
         if not _one_more(key):
-            Knocks.objects.filter(until__lt=datetime.now(UTC)).delete()
+            Knocks.objects.filter(until__lt=timezone.now()).delete()
             try:
                 with transaction.atomic():
                     Knocks.objects.create(key=key, until=until)
