@@ -37,7 +37,7 @@ from brightline.workbench.look.errors import too_many
 from brightline.workbench.look.forms import Form, UserNameField
 from brightline.workbench.uploaded_rulebook import UnusableArchive, unpacked
 
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND = "brightline.workbench.accounts.backends.Backend"
 
 
 class FirstForm(Form):

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from brightline.i18n import _
 from brightline.workbench.cases.models import Picture
@@ -64,6 +64,7 @@ def cleaned_picture(raw: bytes) -> Clean:
             _("send a smaller copy"),
         )
     try:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on for a whole process
         with Image.open(io.BytesIO(raw), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise PictureRefused(

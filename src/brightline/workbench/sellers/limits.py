@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
 
 from brightline.workbench.sellers.models import Knocks
 
@@ -24,15 +23,16 @@ def too_often(what: str, most: int, seconds: int) -> int:
     now = time.time()
     window = int(now // seconds)
     end = (window + 1) * seconds
-    count = _counted(f"{what}:{window}"[:120], datetime.fromtimestamp(end, UTC))
+    over = datetime.fromtimestamp(window * seconds, UTC)
+    count = _counted(f"{what}:{window}"[:120], datetime.fromtimestamp(end, UTC), over)
     return 0 if count <= most else max(1, round(end - now))
 
 
-def _counted(key: str, until: datetime) -> int:
-    """One more; how many there are now."""
+def _counted(key: str, until: datetime, over: datetime) -> int:
+    """One more; how many there are now. Windows that ended before `over` go."""
     with transaction.atomic():
         if not _one_more(key):
-            Knocks.objects.filter(until__lt=timezone.now()).delete()
+            Knocks.objects.filter(until__lt=over).delete()
             try:
                 with transaction.atomic():
                     Knocks.objects.create(key=key, until=until)
