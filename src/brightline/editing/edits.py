@@ -16,6 +16,7 @@ from brightline.editing.pieces import (
     MISSING,
     Missing,
     changed_piece,
+    comments,
     data_of,
     piece_data,
     same,
@@ -99,11 +100,7 @@ def remove_item(text: str, path: Path) -> Edited:
     parent = root.at(*path[:-1])
     if parent is not None and len(parent.children or ()) == 1 and len(path) > 1:
         return remove_item(text, path[:-1])
-    return Edited(render(root.changed(path, lambda _one: None)), tuple(_comments(unit)))
-
-
-def _comments(unit: Unit) -> list[str]:
-    return [line.strip() for line in render(unit).splitlines() if line.lstrip().startswith("#")]
+    return Edited(render(root.changed(path, lambda _one: None)), tuple(comments(render(unit))))
 
 
 def value_at(text: str, path: Path) -> Any:
@@ -156,7 +153,7 @@ def _change(unit: Unit, path: Path, whole: Path, change: Change, lost: list[str]
     value = _put(copy.deepcopy(old), path[1:], change)
     if isinstance(value, Missing):
         kept = tuple(one for one in unit.children or () if one is not child)
-        lost += _comments(child)
+        lost += comments(render(child))
         return replace(unit, children=kept)
     if same(old, value):
         return unit

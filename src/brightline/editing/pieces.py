@@ -60,14 +60,14 @@ def changed_piece(unit: Unit, value: Any) -> tuple[Unit, list[str]]:
     text = _loose(unit)
     if unit.dash >= 0:
         fresh = written_item(value, unit.dash)
-        return Unit(unit.key, unit.lead, fresh, dash=unit.dash), _comments(text)
+        return Unit(unit.key, unit.lead, fresh, dash=unit.dash), comments(text)
     key = next(iter(data_of(text)))
     blank = _trailing(text)
     found = merged(text, {key: before}, {key: value})
     if found is not None and _says(found[0], key, value):
         made, lost = found
     else:
-        made, lost = yaml_text.document({key: value}), _comments(text)
+        made, lost = yaml_text.document({key: value}), comments(text)
     made = made.rstrip("\n") + blank
     return Unit(unit.key, unit.lead, _indented(made, _indent(unit))), lost
 
@@ -117,5 +117,6 @@ def _trailing(text: str) -> str:
     return text[len(text.rstrip("\n")) :]
 
 
-def _comments(text: str) -> list[str]:
+def comments(text: str) -> list[str]:
+    """The lines of a text that are comments, without their indent."""
     return [line.strip() for line in text.splitlines() if line.lstrip().startswith("#")]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from brightline.workbench.accounts.models import User
+from brightline.workbench.cases.leases import lease_minutes
 from brightline.workbench.cases.models import Task
-from brightline.workbench.ready import Ready
+from brightline.workbench.ready import Ready, ReadyUpdate
 
 _ONE = Ready(lambda hole: Task.objects.select_related("case").filter(pk=hole("task")), task=int)
 _MINE = Ready(
@@ -28,6 +29,16 @@ _HELD = Ready(
     now=datetime,
 )
 
+_LEASED = ReadyUpdate(
+    lambda hole: Task.objects.filter(
+        pk=hole("task"), claimed_by=hole("person"), status=Task.Status.CLAIMED
+    ),
+    lambda hole: {"lease_until": hole("until")},
+    task=int,
+    person=int,
+    until=datetime,
+)
+
 
 def read_task(task_id: int) -> Task:
     """A task that is there. Raises `Task.DoesNotExist`."""
@@ -45,3 +56,9 @@ def task_of(task_id: int, person: User) -> Task | None:
 def held_task(person: User) -> Task | None:
     """The task that a person has in hand, if its lease still runs."""
     return _HELD.first(person=person.pk, now=timezone.now())
+
+
+def leased_anew(task_id: int, person: User, market: str) -> datetime | None:
+    """Let the lease of a task in a person's hands run anew; until when. None: it is not theirs."""
+    until = timezone.now() + timedelta(minutes=lease_minutes(market))
+    return until if _LEASED.run(task=task_id, person=person.pk, until=until) else None

@@ -20,10 +20,8 @@ from brightline.workbench.escalations.actions.opening import opened
 from brightline.workbench.escalations.closing import close
 from brightline.workbench.escalations.desks import DECIDING, above, wanted
 from brightline.workbench.escalations.models import Escalation
-from brightline.workbench.ready import Ready
+from brightline.workbench.escalations.on_case import question_of
 from brightline.workbench.rulebooks.in_force import engine_of
-
-_HANDLED = Ready(lambda hole: Escalation.objects.filter(task=hole("task"))[:1], task=int)
 
 
 class AtTheTop(NotDetermined):
@@ -39,7 +37,7 @@ def on_decided(sender: object, decision: Decision, before: str, **_more: Any) ->
     task = decision.task
     if task is None:
         return  # the rules alone: they never hand a case on without a person
-    handled = _HANDLED.first(task=task.pk)
+    handled = question_of(task)
     book = engine_of(decision.sha).rulebook
     if book.actions[decision.action].person:
         if handled is not None:
@@ -52,7 +50,7 @@ def on_decided(sender: object, decision: Decision, before: str, **_more: Any) ->
 
 def on_measured(sender: object, decision: Decision, **_more: Any) -> None:
     """Close the question of a blind turn: who answers it has judged the case, as blindly."""
-    handled = Escalation.objects.filter(task=decision.task).first()
+    handled = None if decision.task is None else question_of(decision.task)
     if handled is not None:
         close(handled, decision.by, decision.at, decision=decision)
 

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from brightline.rulebook.columns import FactError
 from brightline.workbench.accounts.models import User
-from brightline.workbench.cases.leases import lease_minutes
 from brightline.workbench.cases.models import Answer, Task
-from brightline.workbench.cases.taken import task_of
+from brightline.workbench.cases.taken import leased_anew, task_of
 from brightline.workbench.cases.working import Turn
-from brightline.workbench.ready import ReadyInsert, ReadyUpdate
+from brightline.workbench.ready import ReadyInsert
 
-_LEASED = ReadyUpdate(
-    lambda hole: Task.objects.filter(
-        pk=hole("task"), claimed_by=hole("person"), status=Task.Status.CLAIMED
-    ),
-    lambda hole: {"lease_until": hole("until")},
-    task=int,
-    person=int,
-    until=datetime,
-)
 _ANSWERED = ReadyInsert(Answer)
 
 
@@ -81,16 +69,13 @@ def undo(task_id: int, person: User, key: uuid.UUID) -> Turn:
 def _kept(
     task: Task, person: User, key: uuid.UUID, fact: str, value: object, seconds: float
 ) -> Turn:
-    minutes = lease_minutes(task.market)
     try:
         with transaction.atomic():
             _ANSWERED.add(Answer(
                 task=task, key=key, fact=fact, value=value, person=person,
                 seconds=max(0.0, min(seconds, 86_400.0)),
             ))  # fmt: skip
-            until = timezone.now() + timedelta(minutes=minutes)
-            held = _LEASED.run(task=task.pk, person=person.pk, until=until)
-            if not held:
+            if leased_anew(task.pk, person, task.market) is None:
                 raise NotYours(task.pk)
     except IntegrityError:
         pass  # the same key again

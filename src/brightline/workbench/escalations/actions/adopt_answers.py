@@ -8,7 +8,7 @@ from brightline.rulebook.columns import FactError
 from brightline.workbench.accounts.models import User
 from brightline.workbench.cases.actions.answer import answer, in_hand
 from brightline.workbench.cases.working import Turn
-from brightline.workbench.escalations.models import Escalation
+from brightline.workbench.escalations.on_case import question_of
 
 
 def adopt_answers(task_id: int, person: User) -> Turn:
@@ -18,7 +18,7 @@ def adopt_answers(task_id: int, person: User) -> Turn:
     """
     task = in_hand(task_id, person)
     turn = Turn(task)
-    question = Escalation.objects.filter(task=task).select_related("asked_from").first()
+    question = question_of(task)
     if turn.answers or question is None or question.asked_from is None:
         return turn
     for given in Turn(question.asked_from).answers:

@@ -13,6 +13,7 @@ from brightline.workbench.cases.models import Task, TaskKind
 from brightline.workbench.cases.routing import Route
 from brightline.workbench.escalations.about import About
 from brightline.workbench.escalations.models import Escalation
+from brightline.workbench.escalations.on_case import question_of
 
 
 def opened(
@@ -40,7 +41,7 @@ def opened(
         case, TaskKind(origin.kind) if blind else TaskKind.ESCALATION, way,
         origin.inclusion if blind else 1.0, to_role,
     )  # fmt: skip
-    earlier = Escalation.objects.filter(task=origin).first()
+    earlier = question_of(origin)
     if earlier is not None and earlier.open:
         earlier.state = Escalation.State.PASSED
         earlier.save(update_fields=["state"])

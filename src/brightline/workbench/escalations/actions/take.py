@@ -15,7 +15,8 @@ from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.recording import record
 from brightline.workbench.cases.gates import barred
-from brightline.workbench.cases.models import Aside, Market, QueueState, Task
+from brightline.workbench.cases.leases import lease_minutes
+from brightline.workbench.cases.models import Aside, QueueState, Task
 from brightline.workbench.escalations.models import Escalation
 
 
@@ -60,10 +61,9 @@ def taken(question: Escalation, person: User, now: datetime) -> Task:
     paused = QueueState.objects.filter(market=task.market, queue=task.queue, paused=True).first()
     if paused is not None:
         raise Paused(paused.why)
-    minutes = Market.objects.values_list("lease_minutes", flat=True).get(pk=task.market)
     claimed = Task.objects.filter(free_for(person, now), pk=task.pk).update(
         status=Task.Status.CLAIMED, claimed_by=person, claimed_at=now,
-        lease_until=now + timedelta(minutes=minutes),
+        lease_until=now + timedelta(minutes=lease_minutes(task.market)),
     )  # fmt: skip
     if not claimed:
         raise HeldByAnother(task.pk)
