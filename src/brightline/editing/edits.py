@@ -23,7 +23,7 @@ from brightline.editing.pieces import (
     written_entry,
     written_item,
 )
-from brightline.editing.units import Key, Unit, body, render, units_of
+from brightline.editing.units import Key, Unit, body, keys_of, render, units_of
 
 Path = tuple[Key, ...]
 Change = Callable[[Any], Any]
@@ -125,15 +125,8 @@ def _step(data: Any, key: Key) -> Any:
 
 def _place(items: list[Any], key: Key) -> int | None:
     """Where the item of a key stands in a list; keys are as in `units`."""
-    unnamed, seen = 0, set[str]()
-    for number, item in enumerate(items):
-        name = item.get("id", item.get("at")) if isinstance(item, dict) else None
-        if name is None or str(name) in seen:
-            name, unnamed = f"#{unnamed}", unnamed + 1
-        seen.add(str(name))
-        if str(name) == key:
-            return number
-    return None
+    keys = keys_of(items)
+    return keys.index(key) if key in keys else None
 
 
 def _change(unit: Unit, path: Path, whole: Path, change: Change, lost: list[str]) -> Unit:
@@ -175,7 +168,7 @@ def _put(data: Any, path: Path, change: Change) -> Any:
         value = _put(data[place], path[1:], change)
         rest = data[place + 1 :]
         return [*data[:place], *([] if isinstance(value, Missing) else [value]), *rest]
-    if not isinstance(data, (dict, Missing)):
+    if not isinstance(data, (dict, Missing)) or path[0].startswith("#"):
         raise CannotEdit(path)
     known: dict[str, Any] = {} if isinstance(data, Missing) else dict(data)
     value = _put(known.get(path[0], MISSING), path[1:], change)

@@ -6,13 +6,35 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from brightline.rulebook.model import Acceptance, Clause, Example, Fact, Rulebook, Sop
+from brightline.rulebook.model import (
+    Acceptance,
+    Action,
+    Clause,
+    Example,
+    Fact,
+    FollowUp,
+    Ladder,
+    Law,
+    Queue,
+    Rulebook,
+    Sop,
+    Step,
+    Subject,
+    TableUse,
+)
 
 _OF_LISTS: dict[str, type[BaseModel]] = {
+    "accept": Acceptance,
+    "actions": Action,
     "clauses": Clause,
     "examples": Example,
     "facts": Fact,
-    "accept": Acceptance,
+    "law": Law,
+    "queues": Queue,
+    "steps": Step,
+    "subjects": Subject,
+    "tables": TableUse,
+    "then": FollowUp,
 }
 
 
@@ -20,8 +42,11 @@ def order_of(path: tuple[str, ...]) -> list[str]:
     """The keys that a mapping at a path may have, in the order they are written."""
     if not path:
         return [*_keys(Sop), *(key for key in _keys(Rulebook) if key not in _keys(Sop))]
-    if len(path) == 2 and path[0] in _OF_LISTS:
-        return _keys(_OF_LISTS[path[0]])
+    if path == ("ladder",):
+        return _keys(Ladder)
+    inside = path[-2] if len(path) > 1 else ""
+    if inside in _OF_LISTS and (len(path) == 2 or inside in ("then", "steps")):
+        return _keys(_OF_LISTS[inside])
     return ["vi", "en"]
 
 

@@ -23,6 +23,7 @@ class Missing:
 
 
 MISSING: Final = Missing()
+_LIST = "items"
 
 
 def data_of(text: str) -> Any:
@@ -59,8 +60,8 @@ def changed_piece(unit: Unit, value: Any) -> tuple[Unit, list[str]]:
     before = piece_data(unit)
     text = _loose(unit)
     if unit.dash >= 0:
-        fresh = written_item(value, unit.dash)
-        return Unit(unit.key, unit.lead, fresh, dash=unit.dash), comments(text)
+        head, lost = _changed_item(text, before, value, unit.dash)
+        return Unit(unit.key, unit.lead, head, dash=unit.dash), lost
     key = next(iter(data_of(text)))
     blank = _trailing(text)
     found = merged(text, {key: before}, {key: value})
@@ -70,6 +71,17 @@ def changed_piece(unit: Unit, value: Any) -> tuple[Unit, list[str]]:
         made, lost = yaml_text.document({key: value}), comments(text)
     made = made.rstrip("\n") + blank
     return Unit(unit.key, unit.lead, _indented(made, _indent(unit))), lost
+
+
+def _changed_item(text: str, before: Any, value: Any, dash: int) -> tuple[str, list[str]]:
+    """An item of a list with another value, its dash blank; and the comments that were lost."""
+    found = merged(f"{_LIST}:\n{text}", {_LIST: [before]}, {_LIST: [value]})
+    if found is None or not _says(found[0], _LIST, [value]):
+        return written_item(value, dash), comments(text)
+    made = textwrap.dedent(found[0].partition("\n")[2]).rstrip("\n") + _trailing(text)
+    if not made.startswith("-"):
+        return written_item(value, dash), comments(text)
+    return _indented(f" {made[1:]}", dash), found[1]
 
 
 def _says(text: str, key: str, value: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from brightline.rulebook.nodes import Mapping, Node, Sequence, items, text_of
 from brightline.rulebook.yaml_source import load
@@ -244,6 +245,18 @@ class _Splitter:
     def _blanked(self, own: int, end: int, dash: int) -> str:
         text = "".join(self.lines[own:end])
         return text if dash < 0 else f"{text[:dash]} {text[dash + 1 :]}"
+
+
+def keys_of(data: list[Any]) -> list[Key]:
+    """What each item of a list of plain data is known by: as its units are."""
+    found: list[Key] = []
+    unnamed = 0
+    for item in data:
+        name = item.get("id", item.get("at")) if isinstance(item, dict) else None
+        if name is None or str(name) in found:
+            name, unnamed = f"#{unnamed}", unnamed + 1
+        found.append(str(name))
+    return found
 
 
 def _name(item: Node) -> str | None:

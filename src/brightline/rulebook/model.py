@@ -310,6 +310,8 @@ class Law(Part):
     effective: Day | None = None
     status: Literal["verified", "unverified"]
     checked_on: Day | None = None
+    checked_by: Annotated[str, Field(min_length=1, max_length=120)] | None = None
+    """Who saw what it says, on that day."""
     source: str | None = None
     owner: Id
     recheck_by: Day

@@ -133,6 +133,7 @@ SHEETS: tuple[Sheet, ...] = (
         Column("effective", "date", N_("Effective"), 12),
         Column("status", "id", N_("Status"), 11, ("verified", "unverified")),
         Column("checked_on", "date", N_("Checked on"), 12),
+        Column("checked_by", "plain", N_("Checked by"), 18),
         Column("source", "plain", N_("Source"), 36),
         Column("owner", "id", N_("Owner"), 16, of="teams"),
         Column("recheck_by", "date", N_("Check again by"), 12), NOTE,

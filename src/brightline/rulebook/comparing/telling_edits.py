@@ -66,6 +66,7 @@ FIELDS = {
     "person": N_("whether a person takes over"),
     "status": N_("status"),
     "checked_on": N_("checked on"),
+    "checked_by": N_("checked by"),
     "recheck_by": N_("to be checked again by"),
     "effective": N_("effective from"),
     "cite": N_("citation"),

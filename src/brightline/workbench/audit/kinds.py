@@ -31,6 +31,7 @@ class EventKind(StrEnum):
     DRAFT_EDITED = "draft.edited"
     DRAFT_OPENED = "draft.opened"
     DRAFT_STATE = "draft.state_changed"
+    DRAFT_TEXT_LEFT = "draft.text_left"
     ESCALATION_ANSWERED = "escalation.answered"
     ESCALATION_ASKED = "escalation.asked"
     FILE_UPLOADED = "file.uploaded"
@@ -103,6 +104,7 @@ TITLES = {
     EventKind.DRAFT_EDITED: N_("Draft edited"),
     EventKind.DRAFT_OPENED: N_("Draft opened"),
     EventKind.DRAFT_STATE: N_("Draft moved on"),
+    EventKind.DRAFT_TEXT_LEFT: N_("Translation left as it is, or not"),
     EventKind.ESCALATION_ANSWERED: N_("Escalated question answered"),
     EventKind.ESCALATION_ASKED: N_("Question escalated"),
     EventKind.FILE_UPLOADED: N_("File of cases uploaded"),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from brightline.workbench.drafts.views import conflicts, consulting, drafts, editor, files
+from brightline.workbench.drafts.views import (
+    conflicts,
+    consulting,
+    drafts,
+    editor,
+    files,
+    translating,
+)
 
 urlpatterns = [
     path("", drafts.draft_list, name="drafts"),
@@ -27,6 +34,7 @@ urlpatterns = [
     path("<int:draft_id>/form/<path:path>", editor.form, name="draft_form"),
     path("<int:draft_id>/op/<path:path>", editor.op, name="draft_op"),
     path("<int:draft_id>/save/<path:path>", editor.save, name="draft_save"),
+    path("<int:draft_id>/stays/<path:path>", translating.stays, name="draft_stays"),
     path("<int:draft_id>/undo/<path:path>", editor.take_back, name="draft_undo"),
     path("<int:draft_id>/check/<path:path>", editor.check, name="draft_check"),
     path("<int:draft_id>/impact/<path:path>", editor.impact, name="draft_impact"),

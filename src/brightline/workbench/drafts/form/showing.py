@@ -5,19 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from brightline.editing.units import NotYaml
+from brightline.i18n import language
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.telling_words import Words
+from brightline.workbench.drafts.form.entries import EntrySide, head_side, law_side
 from brightline.workbench.drafts.form.facts import Data, listed, mapping, parsed, readable
+from brightline.workbench.drafts.form.late import Behind, behind, fine_in
+from brightline.workbench.drafts.form.register import Section, head_sections, law_sections
 from brightline.workbench.drafts.form.sides import (
+    Looking,
     Texts,
     clause_texts,
     example_texts,
     fact_texts,
-    late_places,
+    option_texts,
     sop_texts,
 )
+from brightline.workbench.drafts.form.steps import Step, steps_of
 from brightline.workbench.drafts.form.table import TableView, table_of
+from brightline.workbench.drafts.form.uses import uses_in
 from brightline.workbench.drafts.models import Draft
 from brightline.workbench.drafts.paths import HEAD, LAW, sop_of
 from brightline.workbench.drafts.texts import text_of, texts_of
@@ -36,6 +45,8 @@ class Side:
     data: Data
     texts: list[Texts]
     examples: list[Data] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    options: list[tuple[str, Texts]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -49,10 +60,18 @@ class FormView:
     sop: Data
     head: Data
     law: Data
-    late: int
+    late: tuple[Behind, ...]
     languages: list[str]
     broken: int = 0
     """The line at which the file cannot be parsed; 0: it can."""
+    sections: tuple[Section, ...] = ()
+    """Of law.yaml and rulebook.yaml: their entries."""
+    entry: EntrySide | None = None
+
+    @property
+    def has_form(self) -> bool:
+        """Whether there is a form for the file."""
+        return self.table is not None or bool(self.sections)
 
 
 def form_of(draft: Draft, path: str, at: str = "", notes: dict[str, int] | None = None) -> FormView:
@@ -64,16 +83,42 @@ def form_of(draft: Draft, path: str, at: str = "", notes: dict[str, int] | None 
     try:
         found = parsed(text)
     except NotYaml as error:
-        return FormView(path, text, None, None, {}, head, law, 0, languages, error.line or 1)
+        return FormView(path, text, None, None, {}, head, law, (), languages, error.line or 1)
     sop = mapping(found)
+    if path in (HEAD, LAW):
+        return _register_of(draft, path, text, sop, head, law, languages, at)
     if not sop_of(path):
-        return FormView(path, text, None, None, sop, head, law, 0, languages)
+        return FormView(path, text, None, None, sop, head, law, (), languages)
     before = readable(text_of(draft.base_files.get(path, ""))) if path in draft.base_files else None
-    words = words_of(draft)
+    words, looking = words_of(draft), Looking(languages, fine_in(draft, path))
     return FormView(
-        path, text, table_of(sop, head, words, before, notes), side_of(sop, before, languages, at),
-        sop, head, law, len(set(late_places(sop, before, languages))) if before else 0, languages,
+        path, text, table_of(sop, head, words, before, notes), side_of(sop, before, looking, at),
+        sop, head, law, behind(sop, before, looking), languages,
     )  # fmt: skip
+
+
+def _register_of(
+    draft: Draft, path: str, text: str, data: Data, head: Data, law: Data, languages: list[str],
+    at: str,
+) -> FormView:  # fmt: skip
+    """The form of law.yaml or rulebook.yaml."""
+    before = readable(text_of(draft.base_files.get(path, ""))) if path in draft.base_files else None
+    looking, uses = Looking(languages, fine_in(draft, path)), uses_in(draft)
+    today, code = timezone.localdate(), language()
+    late = behind(data, before, looking)
+    if path == LAW:
+        sections = law_sections(data, before, uses, today, code)
+        entry = law_side(data, before, head, uses, looking, at, today)
+        return FormView(path, text, None, None, data, head, law, late, languages,
+                        sections=sections, entry=entry)  # fmt: skip
+    sections = head_sections(data, uses, code)
+    if at.startswith("fact:"):
+        side = side_of(data, before, looking, at)
+        return FormView(path, text, None, side, data, head, law, late, languages,
+                        sections=sections)  # fmt: skip
+    entry = head_side(data, before, uses, looking, at)
+    return FormView(path, text, None, None, data, head, law, late, languages,
+                    sections=sections, entry=entry)  # fmt: skip
 
 
 def words_of(draft: Draft) -> Words:
@@ -82,23 +127,26 @@ def words_of(draft: Draft) -> Words:
     return Words(book, next(iter(book.subjects)))
 
 
-def side_of(sop: Data, before: Data | None, languages: list[str], at: str) -> Side:
+def side_of(sop: Data, before: Data | None, looking: Looking, at: str) -> Side:
     """What is selected, else the SOP as a whole."""
     kind, _colon, name = at.partition(":")
     if kind == "clause" and (one := _item(sop, "clauses", name)) is not None:
         old = _item(before or {}, "clauses", name) if before is not None else None
         path = ("clauses", name)
         examples = [e for e in map(mapping, listed(sop.get("examples"))) if e.get("expect") == name]
-        return Side(kind, name, one, clause_texts(one, old, languages, path), examples)
+        return Side(kind, name, one, clause_texts(one, old, looking, path), examples,
+                    steps_of(one, old, looking, path))  # fmt: skip
     if kind == "fact" and name in mapping(sop.get("facts")):
         one = mapping(sop["facts"][name])
         olds = mapping((before or {}).get("facts"))
         old = mapping(olds[name]) if name in olds else None
-        return Side(kind, name, one, fact_texts(one, old, languages, ("facts", name)))
+        path = ("facts", name)
+        return Side(kind, name, one, fact_texts(one, old, looking, path),
+                    options=option_texts(one, old, looking, path))  # fmt: skip
     if kind == "example" and (one := _item(sop, "examples", name)) is not None:
         old = _item(before or {}, "examples", name) if before is not None else None
-        return Side(kind, name, one, example_texts(one, old, languages, ("examples", name)))
-    return Side("sop", "", sop, sop_texts(sop, before, languages))
+        return Side(kind, name, one, example_texts(one, old, looking, ("examples", name)))
+    return Side("sop", "", sop, sop_texts(sop, before, looking))
 
 
 def _item(data: Data, section: str, name: str) -> Data | None:

@@ -3,14 +3,30 @@ language side by side, with what is out of date marked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from brightline.editing.units import keys_of
+from brightline.exchange.yaml_text import flow
 from brightline.i18n import N_, _
 from brightline.workbench.drafts.form.facts import Data, listed, mapping
 
 Place = tuple[str, ...]
+Shape = tuple[str, str, int, bool, str]
+"""A text's key, label, rows, whether it is wanted, and help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How a file's texts are looked at: in which languages, against what stood there before.
+
+    `fine` are the texts of which someone said that they need no change: by `mark`, in words who.
+    """
+
+    languages: list[str]
+    fine: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +38,9 @@ class Said:
     text: str
     late: bool
     missing: bool
+    settled: str = ""
+    """Who said that it needs no change though another language changed, and when."""
+    mark: str = ""
 
     @property
     def id(self) -> str:
@@ -60,47 +79,82 @@ _OF_FACT = (
 )  # fmt: skip
 
 
-def clause_texts(
-    clause: Data, before: Data | None, languages: list[str], path: Place
-) -> list[Texts]:
+def clause_texts(clause: Data, before: Data | None, looking: Looking, path: Place) -> list[Texts]:
     """The texts of a clause."""
-    return list(_texts(_OF_CLAUSE, clause, before, languages, path))
+    return list(_texts(_OF_CLAUSE, clause, before, looking, path))
 
 
-def sop_texts(sop: Data, before: Data | None, languages: list[str]) -> list[Texts]:
+def sop_texts(sop: Data, before: Data | None, looking: Looking) -> list[Texts]:
     """The texts of the SOP as a whole."""
-    return list(_texts(_OF_SOP, sop, before, languages, ()))
+    return list(_texts(_OF_SOP, sop, before, looking, ()))
 
 
-def fact_texts(fact: Data, before: Data | None, languages: list[str], path: Place) -> list[Texts]:
+def fact_texts(fact: Data, before: Data | None, looking: Looking, path: Place) -> list[Texts]:
     """The texts of a question."""
-    return list(_texts(_OF_FACT, fact, before, languages, path))
+    return list(_texts(_OF_FACT, fact, before, looking, path))
 
 
-def example_texts(
-    example: Data, before: Data | None, languages: list[str], path: Place
-) -> list[Texts]:
+def example_texts(example: Data, before: Data | None, looking: Looking, path: Place) -> list[Texts]:
     """The text of an example."""
     shape = (("text", N_("The case"), 2, True, ""),)
-    return list(_texts(shape, example, before, languages, path))
+    return list(_texts(shape, example, before, looking, path))
+
+
+def option_texts(
+    fact: Data, before: Data | None, looking: Looking, path: Place
+) -> list[tuple[str, Texts]]:
+    """The words of each option of a question, by its id."""
+    options, olds = mapping(fact.get("options")), mapping((before or {}).get("options"))
+    found = []
+    for name, option in options.items():
+        if isinstance(option, dict):
+            said = {code: option[code] for code in looking.languages if code in option}
+            old = mapping(olds.get(name))
+            was = {name: {code: old[code] for code in looking.languages if code in old}}
+            shape = (name, name, 1, True, "")
+            here = texts_at(shape, {name: said}, was if before is not None else None, looking,
+                            (*path, "options"))  # fmt: skip
+            found.append((name, here))
+    return found
 
 
 def _texts(
-    shapes: tuple[tuple[str, str, int, bool, str], ...],
-    part: Data,
-    before: Data | None,
-    languages: list[str],
-    path: Place,
+    shapes: tuple[Shape, ...], part: Data, before: Data | None, looking: Looking, path: Place
 ) -> Iterator[Texts]:
     for key, label, rows, wanted, help_ in shapes:
-        now = mapping(part.get(key))
-        old = mapping((before or {}).get(key))
-        sides = tuple(
-            Said(code, (*path, key, code), _plain(now.get(code)),
-                 before is not None and is_late(now, old, code), bool(now) and not now.get(code))
-            for code in languages
-        )  # fmt: skip
-        yield Texts(_(label), sides, rows, wanted, _(help_) if help_ else "")
+        shape = (key, _(label), rows, wanted, _(help_) if help_ else "")
+        yield texts_at(shape, part, before, looking, path)
+
+
+def texts_at(shape: Shape, part: Data, before: Data | None, looking: Looking, path: Place) -> Texts:
+    """One text of a part, at its key; label and help are in the language in force already."""
+    key, label, rows, wanted, help_ = shape
+    now = mapping(part.get(key))
+    old = mapping((before or {}).get(key))
+    sides = []
+    for code in looking.languages:
+        place = (*path, key, code)
+        late = before is not None and is_late(now, old, code)
+        settled = looking.fine.get(mark(place, now), "") if late else ""
+        missing = bool(now) and not now.get(code)
+        sides.append(
+            Said(
+                code,
+                place,
+                _plain(now.get(code)),
+                late and not settled,
+                missing,
+                settled,
+                mark(place, now) if late else "",
+            )
+        )
+    return Texts(label, tuple(sides), rows, wanted, help_)
+
+
+def mark(place: Place, now: Data) -> str:
+    """What one language of a text is known by, with all that its languages say now: a SHA-256."""
+    said = {str(code): _plain(words) for code, words in sorted(now.items())}
+    return hashlib.sha256(flow([list(place), said]).encode()).hexdigest()
 
 
 def is_late(now: Data, old: Data, code: str) -> bool:
@@ -113,27 +167,23 @@ def is_late(now: Data, old: Data, code: str) -> bool:
     return any(now.get(other) != old.get(other) for other in {*now, *old} - {code})
 
 
-def late_places(now: Any, old: Any, languages: list[str], path: Place = ()) -> Iterator[Place]:
-    """Every place in a file where a language was left behind."""
+def late_places(now: Any, old: Any, looking: Looking, path: Place = ()) -> Iterator[Place]:
+    """Every place in a file where a language was left behind, but for what is fine as it is."""
     if isinstance(now, dict):
         known = mapping(old)
-        texts = [code for code in languages if code in now]
+        texts = [code for code in looking.languages if code in now]
         if texts and all(isinstance(value, (str, int, float)) for value in now.values()):
             for code in texts:
-                if is_late(now, known, code):
-                    yield (*path, code)
+                place = (*path, code)
+                if is_late(now, known, code) and mark(place, now) not in looking.fine:
+                    yield place
             return
         for key, value in now.items():
-            yield from late_places(value, known.get(key), languages, (*path, str(key)))
+            yield from late_places(value, known.get(key), looking, (*path, str(key)))
     elif isinstance(now, list):
-        olds = {_name(one): one for one in listed(old)}
-        for number, value in enumerate(now):
-            name = _name(value) or f"#{number}"
-            yield from late_places(value, olds.get(_name(value)), languages, (*path, name))
-
-
-def _name(item: Any) -> str:
-    return str(mapping(item).get("id") or "")
+        olds = dict(zip(keys_of(listed(old)), listed(old), strict=True))
+        for name, value in zip(keys_of(now), now, strict=True):
+            yield from late_places(value, olds.get(name), looking, (*path, name))
 
 
 def _plain(value: Any) -> str:

@@ -18,6 +18,7 @@ from brightline.workbench.drafts.form.facts import (
     listed,
     mapping,
 )
+from brightline.workbench.drafts.form.steps import steps_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Row:
     points: Any
     changed: str
     notes: int
+    steps: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,9 @@ def table_of(
     """
     facts = Facts(sop, head, words)
     old = {str(one.get("id")): one for one in map(mapping, listed((before or {}).get("clauses")))}
+    roles = mapping(head.get("roles"))
     rows = tuple(
-        _row(mapping(one), facts, words, old if before is not None else None, notes or {})
+        _row(mapping(one), facts, words, old if before is not None else None, notes or {}, roles)
         for one in listed(sop.get("clauses"))
     )
     used = {name for row in rows for line in row.lines for name in line.chips}
@@ -117,7 +120,12 @@ def table_of(
 
 
 def _row(
-    clause: Data, facts: Facts, words: Words, old: dict[str, Any] | None, notes: dict[str, int]
+    clause: Data,
+    facts: Facts,
+    words: Words,
+    old: dict[str, Any] | None,
+    notes: dict[str, int],
+    roles: Data,
 ) -> Row:
     name = str(clause.get("id", ""))
     when = [mapping(one) for one in listed(clause.get("when"))]
@@ -129,7 +137,7 @@ def _row(
     return Row(
         name, _in(clause.get("title"), words, name), lines or (Line(0, {}),), otherwise,
         not lines and not otherwise, str(clause.get("action", "")), clause.get("points", 0),
-        changed, notes.get(name, 0),
+        changed, notes.get(name, 0), steps_in_words(clause, roles, words.language),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from brightline.workbench.drafts.models.consultation import Asked, Comment, Revi
 from brightline.workbench.drafts.models.draft import Draft, DraftState
 from brightline.workbench.drafts.models.revision import How, Revision, Unmerged
 from brightline.workbench.drafts.models.source import Source, Text
+from brightline.workbench.drafts.models.stays import Stays
 
 __all__ = [
     "Asked",
@@ -15,6 +16,7 @@ __all__ = [
     "Review",
     "Revision",
     "Source",
+    "Stays",
     "Text",
     "Unmerged",
     "Verdict",

@@ -38,7 +38,7 @@ from brightline.workbench.drafts.reading import text_at
 from brightline.workbench.drafts.views.editor_words import editor_words
 
 READ, WRITE = Permission.DRAFTS_DRAFT_READ, Permission.DRAFTS_DRAFT_WRITE
-_SENDS = ("op", "save", "check", "form", "undo", "impact", "comment")
+_SENDS = ("op", "save", "check", "form", "undo", "impact", "comment", "stays")
 TOGETHER = timedelta(minutes=3)
 """Whoever saved something within this time is shown as being there."""
 
@@ -47,11 +47,11 @@ TOGETHER = timedelta(minutes=3)
 @require_GET
 def edit(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     """The editor of one file."""
-    draft = _of(request, draft_id, path, READ)
+    draft = draft_of(request, draft_id, path, READ)
     at = request.GET.get("at", "")
     form = form_of(draft, path, at, _notes(draft, path))
     writes = draft.open and may(request.user, WRITE, draft.market)
-    as_text = request.GET.get("as") == "text" or form.table is None
+    as_text = request.GET.get("as") == "text" or not form.has_form
     kind = {HEAD: "rulebook", LAW: "law"}.get(path, "sop" if sop_of(path) else "")
     page = {
         "draft": draft, "path": path, "form": form, "at": at, "as_text": as_text,
@@ -69,7 +69,7 @@ def edit(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
 @require_GET
 def form(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     """The form again: another thing is selected, or somebody changed something."""
-    draft = _of(request, draft_id, path, READ)
+    draft = draft_of(request, draft_id, path, READ)
     return JsonResponse(shown(request, draft, path, request.GET.get("at", "")))
 
 
@@ -77,18 +77,19 @@ def form(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
 @require_POST
 def op(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     """One change of the form, applied to the text that the person saw."""
-    draft = _of(request, draft_id, path, WRITE)
-    said = _json(request)
+    draft = draft_of(request, draft_id, path, WRITE)
+    said = said_in(request)
     try:
         based_on = int(said["based_on"])
-        edited = applied(text_at(draft, path, based_on), str(said["op"]), said["args"])
+        args = {**said["args"], "by": str(who(request)), "today": str(timezone.localdate())}
+        edited = applied(text_at(draft, path, based_on), str(said["op"]), args)
     except (BadOp, KeyError, TypeError, ValueError) as error:
         if isinstance(error, NotYaml):
-            return _refused(_("The text has an error in line {line}. Mend it in the text first.")
+            return refused(_("The text has an error in line {line}. Mend it in the text first.")
                             .format(line=error.line))  # fmt: skip
         if isinstance(error, CannotEdit):
-            return _refused(_("That is not there any more: somebody changed it. Look again."), 409)
-        return _refused(_("This change could not be understood. Load the page again."))
+            return refused(_("That is not there any more: somebody changed it. Look again."), 409)
+        return refused(_("This change could not be understood. Load the page again."))
     return _kept(request, draft, path, edited.text, based_on, How.FORM, lost=edited.lost,
                  at=str(said.get("at", "")))  # fmt: skip
 
@@ -97,11 +98,11 @@ def op(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     """The text as it was typed."""
-    draft = _of(request, draft_id, path, WRITE)
-    said = _json(request)
+    draft = draft_of(request, draft_id, path, WRITE)
+    said = said_in(request)
     text, based_on = said.get("text"), said.get("based_on")
     if not isinstance(text, str) or not isinstance(based_on, int):
-        return _refused(_("This change could not be understood. Load the page again."))
+        return refused(_("This change could not be understood. Load the page again."))
     return _kept(request, draft, path, text, based_on, How.TEXT)
 
 
@@ -109,14 +110,14 @@ def save(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     """Undo the person's last change of this file that still stands, or the revision named."""
-    draft = _of(request, draft_id, path, WRITE)
-    said = _json(request)
+    draft = draft_of(request, draft_id, path, WRITE)
+    said = said_in(request)
     try:
         saved = undo(draft.pk, who(request), int(said["number"]))
     except (NothingToUndo, KeyError, TypeError, ValueError):
-        return _refused(_("This cannot be undone: what it changed has been changed again."), 409)
+        return refused(_("This cannot be undone: what it changed has been changed again."), 409)
     except DraftClosed:
-        return _closed()
+        return closed()
     draft.refresh_from_db()
     return JsonResponse(_saved(saved) | shown(request, draft, path, str(said.get("at", ""))))
 
@@ -125,8 +126,8 @@ def take_back(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     """What laws and proofs say, with the text as it is being typed."""
-    draft = _of(request, draft_id, path, READ)
-    said = _json(request)
+    draft = draft_of(request, draft_id, path, READ)
+    said = said_in(request)
     text = said.get("text")
     found = checked(draft, path, text if isinstance(text, str) else None, timezone.localdate())
     languages = found.rulebook.languages if found.rulebook else ()
@@ -147,8 +148,8 @@ def check(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
 @require_POST
 def impact(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     """What the last cases would have come to."""
-    draft = _of(request, draft_id, path, READ)
-    said = _json(request)
+    draft = draft_of(request, draft_id, path, READ)
+    said = said_in(request)
     text, today = said.get("text"), timezone.localdate()
     found = checked(draft, path, text if isinstance(text, str) else None, today, chart=False)
     shown: dict[str, Any] = {"impact": None, "rulebook": found.rulebook, "draft": draft}
@@ -175,9 +176,9 @@ def _kept(
         said = _("Somebody changed the same thing meanwhile. Your version is kept.")
         return JsonResponse({"error": said, "conflict": address}, status=409)
     except DraftClosed:
-        return _closed()
+        return closed()
     except ValueError:
-        return _refused(_("This text is too long, or holds a character that no file may."))
+        return refused(_("This text is too long, or holds a character that no file may."))
     draft.refresh_from_db()
     answer = _saved(saved) | {"lost": list(lost), "others": _others(draft, request)}
     if how == How.FORM:
@@ -229,11 +230,13 @@ def said_of(request: HttpRequest, draft: Draft, path: str) -> dict[str, Any]:
     return {
         "pinned": pinned,
         "writes": draft.open and may(request.user, WRITE, draft.market),
+        "today": timezone.localdate().isoformat(), "me": str(who(request)),
         "comments": draft.open and may(request.user, Permission.DRAFTS_DRAFT_COMMENT, draft.market),
     }  # fmt: skip
 
 
-def _of(request: HttpRequest, draft_id: int, path: str, permission: Permission) -> Draft:
+def draft_of(request: HttpRequest, draft_id: int, path: str, permission: Permission) -> Draft:
+    """The draft, if the person may; raises `Http404` where it has no such file."""
     draft = draft_for(request, draft_id, permission)
     try:
         checked_path(path)
@@ -244,7 +247,8 @@ def _of(request: HttpRequest, draft_id: int, path: str, permission: Permission) 
     return draft
 
 
-def _json(request: HttpRequest) -> dict[str, Any]:
+def said_in(request: HttpRequest) -> dict[str, Any]:
+    """What the script sent; empty where it is no mapping."""
     try:
         found = json.loads(request.body)
     except (ValueError, RecursionError):
@@ -252,9 +256,11 @@ def _json(request: HttpRequest) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _refused(said: str, status: int = 422) -> JsonResponse:
+def refused(said: str, status: int = 422) -> JsonResponse:
+    """Why nothing was changed."""
     return JsonResponse({"error": said}, status=status)
 
 
-def _closed() -> JsonResponse:
-    return _refused(_("This draft is closed: it does not change any more."), 409)
+def closed() -> JsonResponse:
+    """The answer of a draft that does not change any more."""
+    return refused(_("This draft is closed: it does not change any more."), 409)

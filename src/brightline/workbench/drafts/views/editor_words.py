@@ -47,6 +47,8 @@ def editor_words() -> dict[str, str]:
         "add": _("Add"),
         "add_test": _("Add a condition"),
         "add_or": _("Add “or”: another way to meet it"),
+        "add_step": _("New follow-up step"),
+        "unverify": _("Take back that it is verified? Clauses that rest on it have an error then."),
         "clause_below": _("New clause below"),
         "copy": _("Copy this clause"),
         "take_out": _("Take it out"),

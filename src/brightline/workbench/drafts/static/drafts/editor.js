@@ -1,6 +1,7 @@
 /* The editor of one file: the form and the text are two views of it; switching loses nothing. */
 import * as form from "./form.js";
 import {live, soon} from "./live.js";
+import "./entries.js";
 import {changed, data, el, inTurn, send, state, urls} from "./state.js";
 import * as text from "./text.js";
 

@@ -113,15 +113,15 @@ function move(id, before) {
   return op("move_clause", {clause: id, before}).then((found) => found && announce(words.moved.replace("{id}", id).replace("{n}", place)));
 }
 
-function dialog(id, fill) {
+export function dialog(id, fill) {
   const one = el(id);
   one.querySelector("form").reset();
   fill?.(one);
   one.showModal();
   return new Promise((on) => one.addEventListener("close", () => on(one.returnValue === "ok" ? new FormData(one.querySelector("form")) : null), {once: true}));
 }
-const texts = (form, name) => Object.fromEntries([...form.entries()].filter(([key]) => key.startsWith(`${name}_`)).map(([key, value]) => [key.slice(name.length + 1), value]));
-const slug = (text, taken) => {
+export const texts = (form, name) => Object.fromEntries([...form.entries()].filter(([key]) => key.startsWith(`${name}_`)).map(([key, value]) => [key.slice(name.length + 1), value]));
+export const slug = (text, taken) => {
   const plain = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 40);
   const stem = /^[a-z]/.test(plain) ? plain : `q_${plain || "1"}`;
   let name = stem, n = 2;
@@ -188,6 +188,7 @@ function menu(at) {
   openMenu(at, at.getAttribute("aria-label"), [
     one(words.add_test, {"data-add-test": "", "data-clause": id, "data-row": String(lines - 1)}),
     ...(at.dataset.plain === undefined ? [one(words.add_or, {"data-add-test": "", "data-clause": id, "data-row": String(lines)})] : []),
+    ...(el("new-step")?.querySelector("option") ? [one(words.add_step, {"data-new-step": id})] : []),
     one(words.clause_below, {"data-new-clause": "", "data-after": id}), one(words.copy, {"data-copy": id}),
     one(words.take_out, {"data-remove-clause": id}, "danger"),
   ]);
@@ -243,7 +244,7 @@ document.addEventListener("change", (event) => {
   const one = event.target, d = one.dataset || {};
   if (d.value) op("value", {path: d.value.split("/"), value: one.value});
   else if (d.date) op("value", {path: d.date.split("/"), value: one.value || null});
-  else if (d.number) { if (one.checkValidity()) op("value", {path: d.number.split("/"), value: one.value === "" || Number(one.value) === 0 ? null : Number(one.value)}); else one.reportValidity(); }
+  else if (d.number) { if (one.checkValidity()) op("value", {path: d.number.split("/"), value: one.value === "" || Number(one.value) === 0 && d.zero === undefined ? null : Number(one.value)}); else one.reportValidity(); }
   else if (d.basisAdd && one.value) basis(d.basisAdd, (now) => [...now, one.value]);
   else if (one.name === "place" && one.closest("[data-comment]")) { const from = side.querySelector(`[data-text="${CSS.escape(one.value)}"]`); one.closest("form").wanted.value = from?.value || ""; }
   else if (one.name === "kind" && one.closest("#new-fact")) el("new-fact").querySelector("[data-for=choice]").hidden = one.value !== "choice";
@@ -252,7 +253,7 @@ document.addEventListener("focusout", (event) => {
   const {text} = event.target.dataset || {};
   if (text !== undefined && typing.has(text)) { clearTimeout(typing.get(text)); sendField(text); }
 });
-async function talk(address, body) {
+export async function talk(address, body) {
   const {status: code, data: found} = await send(address, {...body, at: state.selected});
   if (code !== 200) { say(code === 409 ? "warning" : "error", found.error || words.failed); return; }
   say("", "");
