@@ -11,6 +11,8 @@ from brightline.rulebook.problems import Problem
 from brightline.rulebook.telling_words import in_language
 from brightline.workbench.desk.models import Request
 from brightline.workbench.drafts.form.facts import mapping, readable
+from brightline.workbench.drafts.form.late import behind_in
+from brightline.workbench.drafts.form.showing import heading_of
 from brightline.workbench.drafts.models import Comment, Draft, Revision, Unmerged
 from brightline.workbench.drafts.paths import sop_of
 from brightline.workbench.drafts.reading import findings_of
@@ -41,6 +43,8 @@ class Overview:
     reviews: int
     reviewed: int
     open_comments: int
+    late: int
+    """Texts of which one language was left behind."""
 
     @property
     def changed(self) -> list[FileShown]:
@@ -62,6 +66,7 @@ def overview_of(draft: Draft, on: date) -> Overview:
         draft.reviews.count(),
         draft.reviews.exclude(done_at=None).count(),
         draft.comments.filter(state=Comment.State.OPEN, answers=None).count(),
+        sum(map(len, behind_in(draft).values())),
     )
 
 
@@ -76,5 +81,7 @@ def _files(draft: Draft, problems: tuple[Problem, ...]) -> Iterator[FileShown]:
 
 
 def _title(text: str, path: str) -> str:
+    if heading := heading_of(path):
+        return heading
     title = mapping((readable(text) or {}).get("title")) if text else {}
     return in_language({k: str(v) for k, v in title.items()}, language(), sop_of(path) or path)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:draft_id>/", drafts.draft, name="draft"),
     path("<int:draft_id>/history/", drafts.history, name="draft_history"),
     path("<int:draft_id>/sops/new/", files.new_sop, name="draft_new_sop"),
+    path("<int:draft_id>/law/", files.begin_law, name="draft_begin_law"),
     path("<int:draft_id>/import/", files.import_file, name="draft_import"),
     path("<int:draft_id>/export/", files.export, name="draft_export"),
     path("<int:draft_id>/drop/", drafts.drop, name="draft_drop"),

@@ -10,6 +10,7 @@ from brightline.i18n import _, format_date, ngettext
 from brightline.rulebook.laws import Findings
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.problems import Problem, Severity
+from brightline.workbench.drafts.form.late import behind_in
 from brightline.workbench.drafts.models import Comment, Draft, DraftState, Review, Unmerged
 from brightline.workbench.drafts.reading import findings_of
 from brightline.workbench.rulebooks.in_force import NoRulebook, release_now
@@ -65,6 +66,7 @@ def gate_of(draft: Draft, on: date) -> Gate:
         base, number = "", 0
     points = [
         *_of_findings(findings),
+        _translated(draft),
         _changes(findings, base),
         _up_to_date(draft, base, number),
         _one_text(draft),
@@ -96,6 +98,15 @@ def _of_findings(findings: Findings) -> list[Point]:
         _point("examples", _("Every example is decided as it should be"), examples),
         _point("languages", _("Both languages are complete and say the same numbers"), words),
     ]  # fmt: skip
+
+
+def _translated(draft: Draft) -> Point:
+    """No language says what it said before while another changed, but on someone's word."""
+    against = tuple(
+        f"{path}: {one.words}" for path, late in behind_in(draft).items() for one in late
+    )
+    said = _("No text was left behind by its translation")
+    return Point("translated", not against, said, against, "draft")
 
 
 def _point(name: str, words: str, against: list[Problem]) -> Point:

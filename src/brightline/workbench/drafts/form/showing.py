@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from brightline.editing.units import NotYaml
-from brightline.i18n import language
+from brightline.i18n import _, language
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.telling_words import Words
 from brightline.workbench.drafts.form.entries import EntrySide, head_side, law_side
@@ -69,9 +69,21 @@ class FormView:
     entry: EntrySide | None = None
 
     @property
+    def heading(self) -> str:
+        """What a file that is no SOP is called; empty where it has only its name."""
+        return heading_of(self.path)
+
+    @property
     def has_form(self) -> bool:
         """Whether there is a form for the file."""
         return self.table is not None or bool(self.sections)
+
+
+def heading_of(path: str) -> str:
+    """What the register of law and the rulebook's settings are called."""
+    if path == LAW:
+        return _("Register of law")
+    return _("Settings of the rulebook") if path == HEAD else ""
 
 
 def form_of(draft: Draft, path: str, at: str = "", notes: dict[str, int] | None = None) -> FormView:

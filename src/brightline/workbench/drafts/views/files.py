@@ -22,7 +22,7 @@ from brightline.workbench.drafts.actions.save_file import DraftClosed
 from brightline.workbench.drafts.actions.take_over import take_over
 from brightline.workbench.drafts.importing import NotTaken, taken_from
 from brightline.workbench.drafts.models import Draft
-from brightline.workbench.drafts.paths import sop_of
+from brightline.workbench.drafts.paths import LAW, sop_of
 from brightline.workbench.drafts.reading import files, rulebook_of
 from brightline.workbench.drafts.template import blank, copied, new_id
 from brightline.workbench.look.forms import plain
@@ -61,6 +61,20 @@ def new_sop(request: HttpRequest, draft_id: int) -> HttpResponse:
         "sops": [(s.sop, in_language(s.title, who(request).language, s.sop)) for s in book.sops],
     }  # fmt: skip
     return render(request, "drafts/new_sop.html", page, status=422 if error else 200)
+
+
+@permitted(WRITE)
+@require_POST
+def begin_law(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """The rulebook gets a register of law, empty yet; one that is there stays as it is."""
+    draft = draft_for(request, draft_id, WRITE)
+    if LAW not in draft.files:
+        try:
+            take_over(draft.pk, who(request), {LAW: "law: {}\n"}, _("Register of law"))
+        except DraftClosed:
+            messages.error(request, _("This draft is closed: it does not change any more."))
+            return redirect("draft", draft.pk)
+    return redirect("draft_edit", draft.pk, LAW)
 
 
 @permitted(WRITE)
