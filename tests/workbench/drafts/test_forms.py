@@ -80,7 +80,8 @@ def test_a_new_instrument_is_no_law_until_somebody_has_read_it(law, script, draf
     cite = {"vi": "Nghị định 1/2026/NĐ-CP", "en": "Decree 1/2026/ND-CP"}
     title = {"vi": "Dao kiếm", "en": "Knives"}
     args = {"section": "law", "name": "decree-1", "cite": cite, "title": title,
-            "owner": next(iter(value_at(text(draft, HEAD), ("teams",)))), "recheck_by": later(90), "status": "verified"}  # fmt: skip
+            "owner": next(iter(value_at(text(draft, HEAD), ("teams",)))),
+            "recheck_by": later(90), "status": "verified"}  # fmt: skip
     law.send("op", op="add_entry", based_on=1, args=args)
     assert value_at(text(draft, LAW), ("law", "decree-1", "status")) == "unverified"
     at = reverse("draft_edit", args=[draft.pk, KNIVES]) + "?at=clause:K-1"

@@ -26,15 +26,16 @@ from brightline.workbench.rulebooks.in_force import release_now
 from brightline.workbench.rulebooks.models import Signature
 from brightline.workbench.sellers.models import Statement
 from tests.workbench.making import a_case, a_rulebook, answered, decided, person, shares
+from tests.workbench.pilots.making import all_read
 from tests.workbench.understanding.making import stricter
 
 pytestmark = pytest.mark.django_db
 
 
 def begun(mai, *group, **more) -> Pilot:
-    """The stricter rulebook as a pilot with a group; every case enters."""
+    """The stricter rulebook as a pilot with a group that has read of it; every case enters."""
     given = {"name": "Dao bếp", "kind": Kind.PILOT, "group": group, "seed": "s"} | more
-    return begin_pilot(stricter(), mai, **given)
+    return all_read(begin_pilot(stricter(), mai, **given))
 
 
 def refs(arm: str, many: int, share: float = 0.5, seed: str = "s") -> list[str]:

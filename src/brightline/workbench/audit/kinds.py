@@ -43,6 +43,7 @@ class EventKind(StrEnum):
     KEY_MADE = "key.made"
     KEY_WITHDRAWN = "key.withdrawn"
     MARKET_CHANGED = "market.changed"
+    NOTICE_ANNOUNCED = "notice.announced"
     NOTICE_CHANGED = "notice.changed"
     NOTICE_SENT = "notice.sent"
     NOTICE_WITHDRAWN = "notice.withdrawn"
@@ -116,6 +117,7 @@ TITLES = {
     EventKind.KEY_MADE: N_("API key made"),
     EventKind.KEY_WITHDRAWN: N_("API key withdrawn"),
     EventKind.MARKET_CHANGED: N_("Market settings changed"),
+    EventKind.NOTICE_ANNOUNCED: N_("Announcement sent"),
     EventKind.NOTICE_CHANGED: N_("Notice changed"),
     EventKind.NOTICE_SENT: N_("Notice sent"),
     EventKind.NOTICE_WITHDRAWN: N_("Notice withdrawn"),

@@ -23,6 +23,7 @@ from brightline.workbench.console.today import just_decided, today
 from brightline.workbench.console.waiting import waiting_for
 from brightline.workbench.console.wellness import Wellness, exposures
 from brightline.workbench.escalations.on_case import unread
+from brightline.workbench.understanding.announced import to_read
 from brightline.workbench.understanding.todo import to_do
 
 CHOSEN = "console_queues"
@@ -49,7 +50,7 @@ def console(request: HttpRequest) -> HttpResponse:
             if not one.paused and (one.market, one.queue) not in shut
         ),
         "barred": {f"{market}/{queue}": bar for (market, queue), bar in shut.items()},
-        "todo": to_do(person),
+        "todo": to_do(person), "announced": to_read(person),
         "chosen": [one.key for one in waiting] if chosen is None else chosen,
         "held": held,
         "held_title": headline(held.case.attributes) if held else "",

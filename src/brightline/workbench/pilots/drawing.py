@@ -8,11 +8,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils import timezone
 
 from brightline.workbench.accounts.models import User
 from brightline.workbench.cases.arms import Arm
 from brightline.workbench.cases.models import Case
 from brightline.workbench.pilots.models import CONTROL, PILOT, Drawn, Kind, Pilot
+from brightline.workbench.understanding.announced import unread
 
 _FRESH = 2.0
 """Seconds for which the running pilots are remembered: a new one takes hold this much later."""
@@ -34,6 +36,11 @@ class _Running:
 _kept: dict[str, tuple[float, dict[str, _Running]]] = {}
 
 
+def key_of(pilot: int) -> str:
+    """The key of the announcement that a pilot begins."""
+    return f"pilot:{pilot}:begun"
+
+
 def forget() -> None:
     """Read the running pilots anew."""
     _kept.clear()
@@ -48,6 +55,7 @@ def _running() -> dict[str, _Running]:
     for one in Pilot.objects.filter(kind=Kind.PILOT, state=Pilot.State.RUNNING).defer("form"):
         group = frozenset(one.members.values_list("person", flat=True))
         full = bool(one.most) and one.drawn.count() >= one.most
+        full = full or (one.until is not None and one.until < timezone.localdate())
         found[one.market] = _Running(
             one.pk, one.sha, one.role, frozenset(one.queues), one.seed, one.inclusion, one.share,
             group, full,
@@ -100,5 +108,12 @@ LOTS = Lots()
 
 
 def circles_of(person: User) -> Collection[str]:
-    """The running pilots whose group a person is in, as tasks name them."""
-    return [one.role for one in _running().values() if person.pk in one.group]
+    """The running pilots whose group a person is in, as tasks name them.
+
+    None of a pilot whose announcement they have not read: its questions would be news to them.
+    """
+    return [
+        one.role
+        for one in _running().values()
+        if person.pk in one.group and not unread(key_of(one.pk), person.pk)
+    ]

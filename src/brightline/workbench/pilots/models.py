@@ -56,6 +56,12 @@ class Pilot(models.Model):
     share = models.FloatField(default=0.5)
     most = models.PositiveIntegerField(default=0)
     """After so many cases no more are drawn; 0: no limit."""
+    until = models.DateField(null=True)
+    """After this day no more cases are drawn; None: until somebody ends it."""
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    """Whom the group may ask; None: who began it."""
     alpha = models.FloatField(default=0.05)
     """The chance, at most, that it stops by itself though the draft does no harm."""
     tolerance = models.FloatField(default=1.0)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brightline.i18n import _, ngettext
@@ -34,6 +38,7 @@ from brightline.workbench.pilots.showing import action_words, bets, lines, outco
 from brightline.workbench.publishing.standing import standing
 from brightline.workbench.rulebooks.in_force import NoRulebook, release_now
 from brightline.workbench.rulebooks.models import Release
+from brightline.workbench.understanding.models import Announcement
 from brightline.workbench.understanding.people import workers
 from brightline.workbench.uploaded_rulebook import UnusableArchive, unpacked
 
@@ -81,6 +86,10 @@ def new_pilot(request: HttpRequest) -> HttpResponse:
             wrong, problems = _("The draft cannot be used as it is."), found.problems
         else:
             messages.success(request, _("It runs. Cases that arrive from now on are drawn."))
+            if made.kind == Kind.PILOT:
+                messages.info(request, _(
+                    "Its group has been told. Its cases reach each of them once they have read it."
+                ))  # fmt: skip
             return redirect("pilot", pk=made.pk)
     mine = [one for one in markets() if may(request.user, MANAGE, one)]
     people: dict[int, User] = {}
@@ -97,9 +106,22 @@ def new_pilot(request: HttpRequest) -> HttpResponse:
         "releases": ahead,
         "drafts": [one for one in Draft.objects.filter(market__in=mine, state__in=OPEN)[:50]
                    if may(request.user, DRAFT_READ, one.market)],
-         "ticked": request.POST.getlist("group"),
+         "me": _person(request).pk, "today": timezone.localdate().isoformat(),
+        "ticked": request.POST.getlist("group"),
         "chosen": request.POST.getlist("queues"),
     }, status=422 if wrong else 200)  # fmt: skip
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise NotBegun(_("Write the last day as a date.")) from None
+
+
+def _contact(text: str) -> User | None:
+    known = text.isascii() and text.isdigit() and len(text) < 18
+    return User.objects.filter(pk=int(text), is_active=True).first() if known else None
 
 
 def _begun(request: HttpRequest) -> Pilot:
@@ -116,6 +138,7 @@ def _begun(request: HttpRequest) -> Pilot:
         draft, _person(request), name=post.get("name", ""), kind=kind, group=list(group),
         queues=queues, inclusion=_percent(post.get("inclusion", "")),
         most=int(_number(post.get("most", "") or "0")), from_draft=written,
+        until=_day(post.get("until", "")), contact=_contact(post.get("contact", "")),
     )  # fmt: skip
 
 
@@ -189,8 +212,16 @@ def pilot(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "lines": lines(figures), "outcomes": outcomes(one, figures), "bets": bets(figures),
         "evidence": figures.evidence, "group": sorted(group), "watched": len(figures.watched),
+        "told": told_of(one),
     }  # fmt: skip
     return render(request, "pilots/pilot.html", context)
+
+
+def told_of(one: Pilot) -> list[tuple[Announcement, int, int]]:
+    """What the group was told, with how many have read it, of how many."""
+    sent = Announcement.objects.filter(key__startswith=f"pilot:{one.pk}:").order_by("pk")
+    counted = sent.annotate(all=Count("told"), read=Count("told", filter=~Q(told__read_at=None)))
+    return [(each, each.read, each.all) for each in counted]
 
 
 @permitted(MANAGE)

@@ -11,19 +11,22 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 
 from brightline import i18n
 from brightline.i18n import _, use
 from brightline.workbench.delivery.outbox import cut, failed, succeeded, taken
 from brightline.workbench.outside import OutsideError, fetch
 from brightline.workbench.understanding.links import link
-from brightline.workbench.understanding.models import Channel, Notice, Post
+from brightline.workbench.understanding.models import Announcement, Channel, Notice, Post
 from brightline.workbench.understanding.sealing import Sealed
 from brightline.workbench.understanding.texts import as_lines
 
@@ -52,6 +55,29 @@ def post_to_channels(notices: Sequence[Notice]) -> int:
             )  # fmt: skip
     Post.objects.bulk_create(posts)
     return len(posts)
+
+
+def post_announcement(one: Announcement, queues: Iterable[str]) -> int:
+    """The same for an announcement, to the channels of some queues; how many."""
+    address = settings.PUBLIC_URL + reverse("announcement", args=[one.pk])
+    named = [Q(queue=queue) for queue in queues]
+    if not named:
+        return 0
+    wanted = reduce(or_, named, Q(queue=""))
+    posts = [
+        Post(
+            channel=channel, title=one.title[channel.language][:300],
+            text=_short(as_lines(one.body[channel.language])),
+            link=address if settings.PUBLIC_URL else "",
+        )
+        for channel in Channel.objects.filter(wanted, market=one.market, ended_at=None)
+    ]  # fmt: skip
+    Post.objects.bulk_create(posts)
+    return len(posts)
+
+
+def _button(post: Post) -> str:
+    return _("Read and take the quiz") if post.notice_id is not None else _("Read it")
 
 
 def _short(text: str) -> str:
@@ -126,7 +152,7 @@ def _slack(post: Post) -> dict[str, Any]:
     ]
     if post.link:
         with use(post.channel.language):
-            button = {"type": plain, "text": _("Read and take the quiz")}
+            button = {"type": plain, "text": _button(post)}
         blocks.append(
             {"type": "actions", "elements": [{"type": "button", "text": button, "url": post.link}]}
         )
@@ -144,7 +170,7 @@ def _lark(post: Post) -> dict[str, Any]:
     ]
     if post.link:
         with use(post.channel.language):
-            lines.append([{"tag": "a", "text": _("Read and take the quiz"), "href": post.link}])
+            lines.append([{"tag": "a", "text": _button(post), "href": post.link}])
     lang = {"vi": "vi_vn", "en": "en_us"}.get(post.channel.language, "en_us")
     return {
         "msg_type": "post",

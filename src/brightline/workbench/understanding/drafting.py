@@ -104,9 +104,14 @@ def body(views: Sequence[SopView], queue: str, at: datetime, sample: dict[str, i
     ]
     if sample.get("changed"):
         told.append(_sampled(sample))
+    return "\n\n".join([*told, *sections(views)]) + "\n"
+
+
+def sections(views: Sequence[SopView]) -> Iterator[str]:
+    """What changes, SOP by SOP, each under its heading."""
     for view in views:
-        told += ["## " + _headed(view), *_sop(view)]
-    return "\n\n".join(told) + "\n"
+        yield "## " + _headed(view)
+        yield from _sop(view)
 
 
 def _sampled(sample: dict[str, int]) -> str:

@@ -10,6 +10,7 @@ from brightline.workbench.understanding.actions.draft import draft
 from brightline.workbench.understanding.actions.remind import remind_due
 from brightline.workbench.understanding.chats import send_posts
 from brightline.workbench.understanding.current import in_force
+from brightline.workbench.understanding.expiry import tell_of_returns
 from brightline.workbench.understanding.models import Briefing, Notice
 from brightline.workbench.understanding.pairs import previous_of
 from brightline.workbench.understanding.recipients import enrol
@@ -44,6 +45,12 @@ def enrol_newcomers() -> None:
     standing = [one.notice for one in in_force().values() if one.sent]
     for notice in Notice.objects.select_related("briefing__release").filter(pk__in=standing):
         enrol(notice)
+
+
+@every(seconds=60)
+def tell_what_comes_back() -> None:
+    """Before a release's time is over, its queues and authors are told what applies again."""
+    tell_of_returns()
 
 
 @every(seconds=60)

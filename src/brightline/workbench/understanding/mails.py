@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from brightline.i18n import _, use
+from brightline.workbench.accounts.models import User
 from brightline.workbench.delivery.mail import queue_mail
 from brightline.workbench.understanding.drafting import when
-from brightline.workbench.understanding.models import Notice, Recipient
+from brightline.workbench.understanding.models import Announcement, Notice, Recipient
 from brightline.workbench.understanding.texts import as_page
 
 
@@ -23,6 +24,30 @@ def tell_by_mail(told: Iterable[Recipient], notices: Mapping[int, Notice]) -> in
 def remind_by_mail(late: Iterable[Recipient], notices: Mapping[int, Notice]) -> int:
     """The same for a reminder of what is still open."""
     return _each(late, notices, _reminder_mail)
+
+
+def announce_by_mail(one: Announcement, people: Iterable[User]) -> int:
+    """A mail of an announcement, or that it was withdrawn, to each who has an address; how many."""
+    sent = 0
+    for person in people:
+        if not person.email:
+            continue
+        lang = person.language if person.language in one.title else "vi"
+        with use(lang):
+            title, body = one.title[lang], one.body[lang]
+            link = settings.PUBLIC_URL + reverse("announcement", args=[one.pk])
+            to_do = _("Please confirm that you have read it: {link}").format(link=link)
+            if one.withdrawn_at is not None:
+                title = _("No longer so: {title}").format(title=title)
+                body, to_do = "", _("This will not happen after all. Nothing has to be done.")
+        text = "\n\n".join(part for part in (title, body, to_do) if part)
+        html = f"<h1>{escape(title)}</h1>{as_page(body)}<p>{escape(to_do)}</p>"
+        try:
+            queue_mail(person.email, title, text, html)
+        except ValueError:
+            continue  # no address that mail can go to: the app tells them
+        sent += 1
+    return sent
 
 
 def _each(told: Iterable[Recipient], notices: Mapping[int, Notice], make: object) -> int:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from brightline.workbench.understanding.views import channels, editing, following, mine, releases
+from brightline.workbench.understanding.views import (
+    announcements,
+    channels,
+    editing,
+    following,
+    mine,
+    releases,
+)
 
 urlpatterns = [
     path("", mine.notices, name="notices"),
@@ -19,6 +26,8 @@ urlpatterns = [
     path("releases/", releases.briefings, name="briefings"),
     path("releases/<int:pk>/", releases.briefing, name="briefing"),
     path("releases/<int:pk>/send/", releases.send_notices, name="send_notices"),
+    path("announced/<int:pk>/", announcements.announcement, name="announcement"),
+    path("announced/<int:pk>/read/", announcements.read_announcement, name="read_announcement"),
     path("channels/", channels.channels, name="channels"),
     path("channels/<int:pk>/act/", channels.channel_act, name="channel_act"),
 ]

@@ -16,6 +16,7 @@ from brightline.workbench.audit.recording import record
 from brightline.workbench.cases.models import Task
 from brightline.workbench.pilots.drawing import forget
 from brightline.workbench.pilots.models import Pilot
+from brightline.workbench.pilots.telling import tell_ended
 from brightline.workbench.rulebooks.actions.publish import publish
 from brightline.workbench.rulebooks.in_force import release_now, standing
 from brightline.workbench.rulebooks.models import Release
@@ -35,12 +36,12 @@ class NotEnded(ValueError):
 
 def stop_pilot(pilot: Pilot, by: User | None, why: str) -> Pilot:
     """Draw no more cases for it. By its own rule: `by` is None. Raises `NotEnded`."""
-    return _end(pilot, Pilot.State.STOPPED, by, why)
+    return _ended(pilot, Pilot.State.STOPPED, by, why)
 
 
 def drop_pilot(pilot: Pilot, by: User, why: str) -> Pilot:
     """The draft is not wanted. Raises `NotEnded`."""
-    return _end(pilot, Pilot.State.DROPPED, by, why)
+    return _ended(pilot, Pilot.State.DROPPED, by, why)
 
 
 def promote_pilot(pilot: Pilot, by: User, why: str) -> Release:
@@ -58,12 +59,14 @@ def promote_pilot(pilot: Pilot, by: User, why: str) -> Release:
         raise NotEnded(said.format(roles=", ".join(missing)))
     with transaction.atomic():
         _end(pilot, Pilot.State.PROMOTED, by, why)
-        if ahead is not None:
-            return ahead
-        try:
-            return publish(from_json(pilot.form), by, note=why.strip())
-        except CannotRelease as error:
-            raise NotEnded(str(error)) from None
+        release = ahead
+        if release is None:
+            try:
+                release = publish(from_json(pilot.form), by, note=why.strip())
+            except CannotRelease as error:
+                raise NotEnded(str(error)) from None
+        tell_ended(pilot, by, release)
+        return release
 
 
 def unsigned(pilot: Pilot) -> list[str]:
@@ -72,6 +75,14 @@ def unsigned(pilot: Pilot) -> list[str]:
     needed = needs(pilot.market, base, from_json(pilot.form))
     signed = standing_of(needed, signatures(pilot.market, pilot.sha, base))
     return [title(one.need.role) for one in signed if one.by is None]
+
+
+def _ended(pilot: Pilot, state: Pilot.State, by: User | None, why: str) -> Pilot:
+    """Ended, and its group told."""
+    with transaction.atomic():
+        _end(pilot, state, by, why)
+        tell_ended(pilot, by)
+    return pilot
 
 
 def _end(pilot: Pilot, state: Pilot.State, by: User | None, why: str) -> Pilot:

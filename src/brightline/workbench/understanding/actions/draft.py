@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,7 +43,7 @@ def draft(release: Release) -> Briefing:
         for lang in LANGUAGES:
             with use(lang):
                 said[lang] = lead(comparison)
-        drafts = _drafts(release, pair, comparison)
+        drafts = drafts_between(release.market, release.effective_at, pair, comparison)
     with transaction.atomic():
         known = Briefing.objects.select_for_update(of=("self",)).filter(release=release).first()
         if known is not None and (known.previous == previous or _in_use(known)):
@@ -61,14 +62,15 @@ def _in_use(briefing: Briefing) -> bool:
     return briefing.notices.exclude(state=Notice.State.DRAFT, version=1).exists()
 
 
-def _drafts(release: Release, pair: Pair, comparison: Comparison) -> list[Notice]:
+def drafts_between(market: str, at: datetime, pair: Pair, comparison: Comparison) -> list[Notice]:
+    """A draft for each queue that a change from one rulebook to another touches; not kept yet."""
     shared = drafting.shared_edits(comparison, pair.new, pair.day)
     differing = [sop for sop in comparison.sops if not sop.same or sop.name in shared]
     found = {sop.name: found_witnesses(pair, comparison, sop) for sop in differing}
     told = {lang: drafting.views(comparison, lang, shared) for lang in LANGUAGES}
     notices = []
     for queue in _queues(pair):
-        notice = _drafted(release, pair, queue, differing, found, told)
+        notice = _drafted(market, at, pair, queue, differing, found, told)
         if notice is not None:
             notices.append(notice)
     return notices
@@ -82,7 +84,8 @@ def _queues(pair: Pair) -> list[str]:
 
 
 def _drafted(
-    release: Release,
+    market: str,
+    at: datetime,
     pair: Pair,
     queue: str,
     differing: Sequence[SopComparison],
@@ -99,7 +102,7 @@ def _drafted(
         for sop in differing
         if sop.changes
     ]
-    seen: Sample = sample(pair, release.market, queue, changes)
+    seen: Sample = sample(pair, market, queue, changes)
     mine = [sop for sop in differing if queue in _queues_of(sop) or sop.name in seen.sops]
     mine = [sop for sop in mine if _for_moderators(sop, told)]
     if not mine:
@@ -107,16 +110,16 @@ def _drafted(
     texts: dict[str, dict[str, str]] = {"title": {}, "body": {}}
     for lang in LANGUAGES:
         with use(lang):
-            words = queue_words(release.market, queue)
-            texts["title"][lang] = drafting.title(words, release.effective_at)
+            words = queue_words(market, queue)
+            texts["title"][lang] = drafting.title(words, at)
             texts["body"][lang] = drafting.body(
-                [told[lang][sop.name] for sop in mine], words, release.effective_at, seen.as_json()
+                [told[lang][sop.name] for sop in mine], words, at, seen.as_json()
             )
     witnesses = [one for sop in mine for one in found[sop.name]]
     changes_told = len({(one["sop"] or one["was"], one["change"]) for one in witnesses})
     asked = min(MOST_ASKED, max(LEAST_ASKED, 2 * changes_told), len(witnesses))
     return Notice(
-        market=release.market, queue=queue, title=texts["title"], body=texts["body"],
+        market=market, queue=queue, title=texts["title"], body=texts["body"],
         drafted=texts, sops=[sop.name for sop in mine], witnesses=witnesses,
         sample=seen.as_json(), quiz=bool(witnesses), asked=asked, needed=enough_of(asked),
     )  # fmt: skip

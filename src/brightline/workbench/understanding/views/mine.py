@@ -22,6 +22,7 @@ from brightline.workbench.understanding.actions.take_quiz import (
     mark_quiz,
     needed_of,
 )
+from brightline.workbench.understanding.announced import to_read
 from brightline.workbench.understanding.current import in_force
 from brightline.workbench.understanding.models import Attempt, Notice, Recipient
 from brightline.workbench.understanding.pairs import pair_now
@@ -47,7 +48,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         .order_by("-passed_at")[:EARLIER]
     )
     return render(request, "understanding/notices.html", {
-        "todo": to_do(person),
+        "todo": to_do(person), "announced": to_read(person),
         "passed": [(one, one.notice.title.get(language(), ""),
                     queue_words(one.notice.market, one.notice.queue)) for one in passed],
     })  # fmt: skip

@@ -26,6 +26,7 @@ from brightline.workbench.understanding.board import (
     measured_release,
     rows_of,
 )
+from brightline.workbench.understanding.ending import ending_of
 from brightline.workbench.understanding.models import Briefing, Channel, Notice
 from brightline.workbench.understanding.pairs import previous_of
 from brightline.workbench.understanding.people import workers
@@ -48,6 +49,7 @@ def briefings(request: HttpRequest) -> HttpResponse:
         .order_by("-effective_at", "-number")[: 4 * SHOWN]
         if may(request.user, BOARD, one.market)
     ][:SHOWN]
+    ends = ending_of(releases)
     known = {b.release_id: b for b in Briefing.objects.filter(release__in=releases)}
     rows = []
     for release in releases:
@@ -55,6 +57,7 @@ def briefings(request: HttpRequest) -> HttpResponse:
         notices = list(briefing.notices.all()) if briefing else []
         rows.append({
             "release": release, "briefing": briefing, "lead": _lead(briefing),
+            "ending": ends.get(release.pk),
             "notices": len(notices), "ahead": release.effective_at > timezone.now(),
             "unsent": sum(one.state == Notice.State.DRAFT for one in notices),
             "measure": measured_release(notices), "first": previous_of(release) is None,
@@ -102,7 +105,7 @@ def briefing(request: HttpRequest, pk: int) -> HttpResponse:
         "binds_at": field_time(proposed(release, now)), "ahead": release.effective_at > now,
         "earliest": field_time(release.effective_at),
         "little_lead": release.effective_at - now < LITTLE_LEAD,
-        "measure": measured_release(notices),
+        "measure": measured_release(notices), "ending": ending_of([release]).get(release.pk),
         "channels": Channel.objects.filter(market=release.market, ended_at=None).count(),
     })  # fmt: skip
 
