@@ -19,6 +19,7 @@ from brightline.exchange.planning import plan
 from brightline.rulebook.canonical import to_json
 from brightline.workbench import clock
 from brightline.workbench.accounts.permissions import Permission
+from brightline.workbench.publishing.actions.set_push_rule import set_push_rule
 from brightline.workbench.rulebooks.actions.publish import publish
 from brightline.workbench.rulebooks.models import Release
 from brightline.workbench.rulebooks.times import VIETNAM
@@ -46,7 +47,13 @@ def push(token: str, archive: bytes, market: str = "VN", **said: Any) -> Any:
     )
 
 
-def test_a_release_is_pushed_once_and_its_commit_kept(release):
+@pytest.fixture
+def in_git(mai) -> None:
+    """What is pushed to the market is reviewed in git."""
+    set_push_rule("VN", mai, True, "Hai người duyệt mỗi merge request")
+
+
+def test_a_release_is_pushed_once_and_its_commit_kept(release, in_git):
     token = a_token(Permission.RULEBOOKS_RELEASE_PUSH)
     dry = push(token, zipped(13), dry_run="true")
     assert (dry.status_code, dry.json()["new"], dry.json()["release"]) == (200, True, None)

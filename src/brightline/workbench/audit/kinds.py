@@ -61,6 +61,9 @@ class EventKind(StrEnum):
     QUEUE_PAUSED = "queue.paused"
     QUEUE_RESUMED = "queue.resumed"
     QUIZ_TAKEN = "quiz.taken"
+    PUSH_DECLINED = "push.declined"
+    PUSH_RECEIVED = "push.received"
+    PUSH_RULE_CHANGED = "market.review_of_pushes_changed"
     READING_ACKNOWLEDGED = "reading.acknowledged"
     RELEASE_CANCELLED = "release.cancelled"
     RELEASE_PUBLISHED = "release.published"
@@ -135,6 +138,9 @@ TITLES = {
     EventKind.QUEUE_PAUSED: N_("Queue paused"),
     EventKind.QUEUE_RESUMED: N_("Queue resumed"),
     EventKind.QUIZ_TAKEN: N_("Quiz taken"),
+    EventKind.PUSH_DECLINED: N_("Pushed rulebook declined"),
+    EventKind.PUSH_RECEIVED: N_("Pushed rulebook waits for signatures"),
+    EventKind.PUSH_RULE_CHANGED: N_("Where pushed rulebooks are reviewed changed"),
     EventKind.READING_ACKNOWLEDGED: N_("Notice read"),
     EventKind.RELEASE_CANCELLED: N_("Release cancelled"),
     EventKind.RELEASE_PUBLISHED: N_("Rulebook published"),

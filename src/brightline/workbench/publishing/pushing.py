@@ -17,6 +17,9 @@ from brightline.rulebook.comparing.comparison import compare
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.problems import Problem
 from brightline.workbench.drafts.actions.publish_folder import publish_folder
+from brightline.workbench.publishing.actions.keep_push import keep_push
+from brightline.workbench.publishing.models import Push
+from brightline.workbench.publishing.waiting import base_at, in_git, is_signed, overtaken_by
 from brightline.workbench.rulebooks.actions.publish import Terms, would_stand
 from brightline.workbench.rulebooks.folders import checked
 from brightline.workbench.rulebooks.in_force import NoRulebook, engine_of, release_at
@@ -43,6 +46,14 @@ class Pushed:
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """A rulebook without an error that has to be signed before it is published."""
+
+    push: Push
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A rulebook with errors: nothing was published."""
 
@@ -51,10 +62,30 @@ class Refused:
 
 def push(
     archive: IO[bytes], market: str, by: User | None, terms: Terms, dry: bool = False
-) -> Pushed | Refused:
-    """Publish the rulebook in a zip; see `push_folder`. Raises `UnusableArchive`."""
+) -> Pushed | Waits | Refused:
+    """Publish the rulebook in a zip, or let it wait for its signatures; see `push_folder`.
+
+    It is published at once where the market's reviews happen in git, where everyone has signed
+    this content already who must, and where it stands already. Raises `UnusableArchive`,
+    `CannotRelease`.
+    """
+    if dry or in_git(market):
+        with unpacked(archive) as folder:
+            return push_folder(folder, market, by, terms, dry)
     with unpacked(archive) as folder:
-        return push_folder(folder, market, by, terms, dry)
+        found = push_folder(folder, market, by, terms, dry=True)
+        if isinstance(found, Refused) or not found.new:
+            return found
+        book = checked(folder, date.today()).rulebook
+        assert book is not None
+        base = base_at(market, terms.effective_at)
+        if terms.seen is not None and terms.seen != base:
+            raise overtaken_by(market, base)
+        if is_signed(book, base):
+            return push_folder(folder, market, by, replace(terms, seen=base))
+    archive.seek(0)
+    waiting = keep_push(book, base, archive.read(), terms, found.changes, by)
+    return Waits(waiting, found.warnings)
 
 
 def push_folder(

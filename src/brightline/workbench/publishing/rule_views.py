@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from brightline.i18n import _, language
 from brightline.rulebook.telling_words import in_language
@@ -18,7 +19,9 @@ from brightline.workbench.accounts.roles import Role, roles_with, title
 from brightline.workbench.cases.naming import markets, rulebook_of
 from brightline.workbench.drafts.access import who
 from brightline.workbench.look.forms import plain
+from brightline.workbench.publishing.actions.set_push_rule import set_push_rule
 from brightline.workbench.publishing.actions.set_sign_rules import BadRule, set_sign_rules
+from brightline.workbench.publishing.models import PushRule
 from brightline.workbench.rulebooks.models import SignRule
 from brightline.workbench.rulebooks.signing import USUAL, rules_of
 
@@ -55,6 +58,7 @@ def sign_rules(request: HttpRequest, market: str) -> HttpResponse:
         request,
         "publishing/rules.html",
         {
+            "push_rule": PushRule.objects.filter(market=market).select_related("set_by").first(),
             "market": market, "changes": changes, "own": found != list(USUAL),
             "rules": [_told(rule, words) for rule in found],
             "kinds": [(kind.value, kind.words) for kind in What if kind is not What.ANY],
@@ -63,6 +67,25 @@ def sign_rules(request: HttpRequest, market: str) -> HttpResponse:
             "teams": [(name, words[name]) for name in book.teams] if book else [],
         },
     )  # fmt: skip
+
+
+@permitted(P.RULEBOOKS_RELEASE_PUBLISH)
+@require_POST
+def push_rule(request: HttpRequest, market: str) -> HttpResponse:
+    """Where what programs push is reviewed: here by signatures, or in git."""
+    me = who(request)
+    if market not in markets():
+        raise Http404
+    if not reaches(me, P.RULEBOOKS_RELEASE_PUBLISH, market, ""):
+        raise PermissionDenied(P.RULEBOOKS_RELEASE_PUBLISH)
+    why = plain(request.POST.get("why", ""))[:1000]
+    try:
+        set_push_rule(market, me, request.POST.get("review") == "git", why)
+    except BadRule as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Kept. It holds for what is pushed from now on."))
+    return redirect("sign_rules", market)
 
 
 def _told(rule: tuple[What, str, Role], words: dict[str, str]) -> dict[str, Any]:

@@ -25,8 +25,9 @@ from brightline.workbench.publishing.actions.bring_up_to_date import bring_up_to
 from brightline.workbench.publishing.actions.hand_in import CannotHandIn, hand_in
 from brightline.workbench.publishing.actions.publish_draft import publish_draft
 from brightline.workbench.publishing.actions.sign_draft import sign_draft
-from brightline.workbench.publishing.models import DraftSignature
+from brightline.workbench.publishing.models import DraftSignature, Push
 from brightline.workbench.publishing.standing import Standing, standing
+from brightline.workbench.publishing.waiting import standing_of_push
 from brightline.workbench.releasing.changes import changes
 from brightline.workbench.rulebooks.actions.publish import Terms
 from brightline.workbench.rulebooks.actions.sign import CannotSign, take_back
@@ -55,7 +56,23 @@ def approvals(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     rows = [_row(standing(draft), me) for draft in waiting]
     rows.sort(key=lambda row: not row["mine"])
-    return render(request, "publishing/approvals.html", {"rows": rows})
+    pushes = [
+        _push_row(push, me)
+        for push in Push.objects.filter(state=Push.State.WAITING).select_related("pushed_by")
+        .defer("archive").order_by("pk")
+        if may(me, P.DRAFTS_DRAFT_READ, push.market)
+    ]  # fmt: skip
+    pushes.sort(key=lambda row: not row["mine"])
+    return render(request, "publishing/approvals.html", {"rows": rows, "pushes": pushes})
+
+
+def _push_row(push: Push, me: Any) -> dict[str, Any]:
+    found = standing_of_push(push)
+    return {
+        "push": push, "mine": [title(role) for role in found.open_to(me)],
+        "signed": [title(one.need.role) for one in found.signed if one.by],
+        "missing": [title(one.need.role) for one in found.missing],
+    }  # fmt: skip
 
 
 def _row(found: Standing, me: Any) -> dict[str, Any]:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
+from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from ninja import File, Form, Query, Router, Status
 from ninja.files import UploadedFile
 
 from brightline.i18n import _
+from brightline.rulebook.problems import Problem
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.api.door import ApiError, Needs, allowed, caller, check
 from brightline.workbench.api.v1.coming_in import ERRORS
 from brightline.workbench.api.v1.going_out import markets_of
 from brightline.workbench.api.v1.schemas import PushedOut, PushIn, ReleaseOut
-from brightline.workbench.publishing.pushing import Pushed, Refused, push
+from brightline.workbench.publishing.actions.sign_push import look_whether_overtaken
+from brightline.workbench.publishing.models import Push
+from brightline.workbench.publishing.pushing import Pushed, Refused, Waits, push
+from brightline.workbench.publishing.waiting import standing_of_push
 from brightline.workbench.rulebooks.actions.publish import Terms
 from brightline.workbench.rulebooks.in_force import NoRulebook, release_at
 from brightline.workbench.rulebooks.models import Release, Way
@@ -87,10 +95,11 @@ def rulebook(request: HttpRequest, sha: str) -> Any:
 
 @router.post(
     "/releases/{market}", auth=Needs(PUSH),
-    response={200: PushedOut, 201: PushedOut, **ERRORS},
+    response={200: PushedOut, 201: PushedOut, 202: PushedOut, **ERRORS},
     operation_id="push_release", summary="Publish a rulebook from CI",
     description="The folder of a rulebook as a zip, in the field `archive` of a form. It is held "
-    "to everything that `brightline check` holds it to. 201 where it is published; 200 where it is "
+    "to everything that `brightline check` holds it to. 201 where it is published; 202 where it "
+    "waits for signatures: `waiting` says whose and where; 200 where it is "
     "the newest release already, or `dry_run` only tells what would happen; 422 with the problems "
     "where it has an error: what is in force stays. `commit` is kept with the release.",
 )  # fmt: skip
@@ -114,7 +123,54 @@ def push_release(
         raise ApiError(409, str(error)) from None
     if isinstance(found, Refused):
         return _refused(found)
+    if isinstance(found, Waits):
+        return Status(202, _waits(found.push, found.warnings))
     return Status(201 if found.new and not said.dry_run else 200, _told(found, said.dry_run))
+
+
+@router.get(
+    "/pushes/{market}/{number}", auth=Needs(PUSH), response={200: PushedOut, **ERRORS},
+    operation_id="push", summary="What became of a rulebook that was pushed",
+    description="The path is `waiting.poll` of the answer to the push. Ask again while "
+    "`waiting.state` is `waiting`; with `released`, `release` is the release it became.",
+)  # fmt: skip
+def push_state(request: HttpRequest, market: str, number: int) -> dict[str, Any]:
+    """A push as it stands."""
+    check(request, PUSH, market)
+    known = 0 < number < 1 << 62 and "\x00" not in market
+    found = Push.objects.filter(pk=number, market=market).first() if known else None
+    if found is None:
+        raise ApiError(404, _("nothing was pushed under this number"))
+    with transaction.atomic():
+        look_whether_overtaken(found)
+    return _waits(found)
+
+
+def _waits(found: Push, warnings: Sequence[Problem] = ()) -> dict[str, Any]:
+    """The keys of every push, and whose signatures are still missing."""
+    waiting = found.state == Push.State.WAITING
+    page = reverse("push_approval", args=[found.pk])
+    return {
+        "new": True,
+        "dry_run": False,
+        "rulebook": found.sha,
+        "release": found.release and told_release(found.release),
+        "changes": found.changes,
+        "warnings": [one.as_dict() for one in warnings[:_MOST_TOLD]],
+        "waiting": {
+            "id": found.pk,
+            "state": found.state,
+            "said": found.said,
+            "sign_at": settings.PUBLIC_URL + page,
+            "poll": f"/api/v1/pushes/{found.market}/{found.pk}",
+            "base": found.base,
+            "signatures": [
+                {"role": one.need.role.value, "reasons": one.need.reasons(),
+                 "signed_by": str(one.by.by) if one.by else None}
+                for one in standing_of_push(found).signed
+            ] if waiting else [],
+        },
+    }  # fmt: skip
 
 
 def _told(found: Pushed, dry: bool) -> dict[str, Any]:

@@ -217,8 +217,35 @@ class PushIn(_Closed):
     """The hash in force when the change was made; another one now: 409, nothing is published."""
 
 
+class ToSign(Schema):
+    """A signature that a pushed rulebook needs: whose, why, and who has given it, if anyone."""
+
+    role: str
+    reasons: list[str]
+    signed_by: str | None
+
+
+class WaitingOut(Schema):
+    """A pushed rulebook that waits for signatures, or what became of it.
+
+    `state` is `waiting`, `released`, `declined` or `overtaken`; `said` why. `sign_at` is the page
+    where it is signed, `poll` the path of this answer.
+    """
+
+    id: int
+    state: str
+    said: str
+    sign_at: str
+    poll: str
+    base: str
+    signatures: list[ToSign]
+
+
 class PushedOut(Schema):
-    """What became of a rulebook. `new` is false where it was the newest release already."""
+    """What became of a rulebook. `new` is false where it was the newest release already.
+
+    `waiting` is there where it has to be signed first; `release` comes with the last signature.
+    """
 
     new: bool
     dry_run: bool
@@ -226,6 +253,7 @@ class PushedOut(Schema):
     release: ReleaseOut | None
     changes: str
     warnings: list[dict[str, Any]]
+    waiting: WaitingOut | None = None
 
 
 class PicturesOut(Schema):
