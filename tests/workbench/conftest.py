@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 
 from brightline.workbench.cases import leases
 from brightline.workbench.escalations.shelf import forget as forget_precedents
@@ -64,9 +65,12 @@ def mai(db):
 def _who_holds_the_end_of_the_log_waits_for_nobody(request):
     """On PostgreSQL: after the end of the chain no other row is locked, or two acts could block
     each other. Watched in tests that run in one transaction."""
+    lives = request.cls is not None and issubclass(request.cls, TransactionTestCase)
     marked = request.node.get_closest_marker("django_db")
-    commits = {"transactional_db", "live_server"} & {*request.fixturenames} or (
-        marked is not None and marked.kwargs.get("transaction")
+    commits = (
+        lives
+        or {"transactional_db", "live_server"} & {*request.fixturenames}
+        or (marked is not None and marked.kwargs.get("transaction"))
     )
     if connection.vendor != "postgresql" or commits:
         yield
