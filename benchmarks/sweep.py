@@ -62,7 +62,7 @@ def measured(engine: str, cases: int) -> dict[str, Any]:
             variables["DATABASE_URL"] = load_ground.postgresql(folder)
         done = subprocess.run(
             [sys.executable, __file__, "--inside", str(folder / "home"), "--cases", str(cases)],
-            env=variables, check=True, capture_output=True, text=True,
+            env=variables, stdout=subprocess.PIPE, check=True, text=True,
         )  # fmt: skip
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found

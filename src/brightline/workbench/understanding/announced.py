@@ -73,6 +73,7 @@ def _binding() -> dict[Pair, list[tuple[int, datetime]]]:
         withdrawn_at=None, binds_at__gt=timezone.now() - BINDS
     ).values_list("market", "queue", "pk", "binds_at")
     for market, queue, pk, since in rows:
-        found.setdefault((market, queue), []).append((pk, since))
+        if since is not None:
+            found.setdefault((market, queue), []).append((pk, since))
     _kept[connection.alias] = time.monotonic(), found
     return found
