@@ -109,7 +109,7 @@ def head_sections(head: Data, uses: Uses | None, language: str) -> tuple[Section
         )),
         Section("ladder", _("Points ladder"), tuple(_ladder(head, language)), "rung", _("New step"),
                 _("No ladder: points have no consequence.")),
-        Section("actions", _("Actions"), tuple(_actions(head, uses, language)), "actions",
+        Section("actions", _("Actions of the rulebook"), tuple(_actions(head, uses, language)), "actions",
                 _("New action")),
         Section("queues", _("Queues and their time"), tuple(_queues(head, uses, language)),
                 "queues", _("New queue")),

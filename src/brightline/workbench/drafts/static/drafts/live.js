@@ -33,7 +33,7 @@ async function look() {
     document.body.dataset.checked = String(own);
     together(said.others);
     hear(said);
-    if (!data.path.startsWith("sops/")) { el("impact").closest("section").hidden = true; return; }
+    if (!data.path.startsWith("sops/")) { el("impact").removeAttribute("aria-busy"); el("impact").closest("section").hidden = true; return; }
     const answer = await send(urls.impact, text === undefined ? {} : {text});
     if (own !== asked || answer.status !== 200) return;
     el("impact").innerHTML = answer.data.html;
