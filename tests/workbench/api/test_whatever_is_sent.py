@@ -31,6 +31,7 @@ CALLS = [
     ("POST", "/api/v1/cases/{market}/{ref}/pictures"), ("GET", "/api/v1/cases/{market}/{ref}"),
     ("GET", "/api/v1/releases"), ("GET", "/api/v1/releases/{market}"),
     ("POST", "/api/v1/releases/{market}"), ("GET", "/api/v1/rulebooks/{sha}"),
+    ("GET", "/api/v1/pushes/{market}/{number}"),
 ]  # fmt: skip
 EXAMPLES = int(os.environ.get("BRIGHTLINE_SCHEMATHESIS", some(30)))
 

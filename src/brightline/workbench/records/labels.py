@@ -50,7 +50,9 @@ LABELS = {
     "cases": N_("Cases"), "days": N_("Days back"), "rules_to_sign": N_("Who signs what"),
     "way": N_("How it came"), "expires_at": N_("Expires"), "emergency": N_("Emergency"),
     "sign_by": N_("To be signed by"), "restores": N_("Brings back release"),
-    "came_from": N_("Came from"),
+    "came_from": N_("Came from"), "base": N_("In the place of"), "at": N_("When"),
+    "about": N_("About"), "reviewed_in_git": N_("Reviewed in git"), "place": N_("Place"),
+    "mark": N_("Mark"),
     "statement": N_("Statement"), "decision": N_("Decision"), "task": N_("Task"),
 }  # fmt: skip
 """Keys of what events keep, in words; another key is shown as it is."""
@@ -61,7 +63,8 @@ THINGS = {
     "seller": N_("Seller"), "statement": N_("Statement"), "hook": N_("Webhook"),
     "rulebook": N_("Rulebook"), "sweep": N_("Cases looked at again"),
     "key": N_("API key"), "file": N_("File"), "tasks": N_("Tasks"),
-    "notice": N_("Notice"), "pilot": N_("Pilot"), "channel": N_("Group chat"),
+    "notice": N_("Notice"), "announcement": N_("Announcement"),
+    "push": N_("Pushed by a program"), "pilot": N_("Pilot"), "channel": N_("Group chat"),
     "backtest": N_("Back-test"),
     "request": N_("Request"), "draft": N_("Draft"),
 }  # fmt: skip
