@@ -9,6 +9,9 @@ let hearFound = null;
 
 const facts = () => JSON.parse(el("facts-data")?.textContent || "{}");
 
+/* A number that was being typed when the table was drawn anew: no change event will tell of it. */
+let unsent = null;
+
 /* A selector that finds the same control again after the table was drawn anew. */
 function handle(one) {
   if (!one || one === document.body) return "";
@@ -22,6 +25,7 @@ function draw(found, {keepSide = false} = {}) {
   if (found.table === undefined) return;
   const active = document.activeElement, again = handle(active);
   const typed = active && "value" in active && side.contains(active) ? [active.value, active.selectionStart, active.selectionEnd, active.scrollTop] : null;
+  const number = active?.dataset?.number && table.contains(active) ? [active.value, unsent === active || active.value !== active.defaultValue] : null;
   const scroll = table.querySelector(".sheet-frame")?.scrollLeft || 0;
   table.innerHTML = found.table;
   if (!keepSide) side.innerHTML = found.side;
@@ -30,6 +34,7 @@ function draw(found, {keepSide = false} = {}) {
   if (again && !document.contains(active)) {
     const one = document.querySelector(`#table ${again}, #side ${again}`);
     one?.focus({preventScroll: true});
+    if (one && number) { if (number[1]) { one.value = number[0]; unsent = one; } else one.select(); }
     if (typed && one && "value" in one) {
       if (one.value !== typed[0] && typing.has(one.dataset.text)) one.value = typed[0];
       try { one.setSelectionRange(typed[1], typed[2]); one.scrollTop = typed[3]; } catch { /* no text field */ }
@@ -241,6 +246,7 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("change", (event) => {
   const one = event.target, d = one.dataset || {};
+  if (one === unsent) unsent = null;
   if (d.value) op("value", {path: d.value.split("/"), value: one.value});
   else if (d.date) op("value", {path: d.date.split("/"), value: one.value || null});
   else if (d.number) { if (one.checkValidity()) op("value", {path: d.number.split("/"), value: one.value === "" || Number(one.value) === 0 ? null : Number(one.value)}); else one.reportValidity(); }
@@ -250,6 +256,7 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("focusout", (event) => {
   const {text} = event.target.dataset || {};
+  if (event.target === unsent) unsent.dispatchEvent(new Event("change", {bubbles: true}));
   if (text !== undefined && typing.has(text)) { clearTimeout(typing.get(text)); sendField(text); }
 });
 async function talk(address, body) {

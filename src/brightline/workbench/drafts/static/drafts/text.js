@@ -52,7 +52,7 @@ export function start() {
         cm.EditorView.lineWrapping, data.path.endsWith(".yaml") ? cm.yaml() : [], cm.syntaxHighlighting(colours), look,
         data.path.endsWith(".yaml") ? cm.autocompletion({override: [completions(names)]}) : [], cm.search({top: true}), cm.highlightSelectionMatches(),
         cm.lintGutter(), read.of(cm.EditorState.readOnly.of(!data.writes)),
-        cm.EditorView.contentAttributes.of({"aria-label": document.querySelector("label[for=source]").textContent}),
+        cm.EditorView.contentAttributes.of({"aria-label": document.querySelector("label[for=source]").textContent, tabindex: "0"}),
         cm.keymap.of([...cm.closeBracketsKeymap, ...cm.defaultKeymap, ...cm.searchKeymap, ...cm.historyKeymap, ...cm.foldKeymap, ...cm.completionKeymap, ...cm.lintKeymap, {key: "Mod-s", run: () => { save(); return true; }}]),
         cm.EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
