@@ -64,7 +64,7 @@ def enter(browser, live_server) -> Iterator[Enter]:
             "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
         }])  # fmt: skip
         page = context.new_page()
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda m: wrong.append(m.text) if "Content Security" in m.text else None)
         page.on("dialog", lambda dialog: dialog.accept())

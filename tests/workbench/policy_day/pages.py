@@ -7,7 +7,8 @@ from typing import Any
 from tests.workbench.browsing import english, faults, pressed
 
 KEPT = ("English", "YAML")
-MARKET = "VN"
+NOTE = "Dao bếp giấu trong gậy: gỡ hay cho phép?"
+"""What the moderator asks; the request and the draft are called so."""
 
 
 def looked_at(page: Any) -> None:
@@ -41,6 +42,15 @@ def follow(page: Any, words: str) -> None:
 def press(page: Any, words: str) -> None:
     """Press the button that says so, which leads to a page, and be there."""
     pressed(page, words)
+
+
+def told_in_the_end(page: Any, words: str) -> None:
+    """Load the page again until it says so: a job is about to see to it."""
+    for _again in range(60):
+        if page.locator("main", has_text=words).count():
+            return
+        page.reload()
+    raise AssertionError(f"{page.url} never says {words!r}")
 
 
 # the console

@@ -63,16 +63,18 @@ def _menu(request: HttpRequest) -> list[Way]:
     from brightline.i18n import _
 
     areas: dict[str, list[Way]] = {}
+    around = ""
     for place in PLACES:
+        address = reverse(place.name)
+        here = request.path == address or request.path.startswith(address.rstrip("/") + "/")
+        around = place.area if here else around  # also behind a door that is not the person's own
         if may(person, Permission(place.permission)):
-            address = reverse(place.name)
-            here = request.path == address or request.path.startswith(address.rstrip("/") + "/")
             way = Way(_(place.words), address, here, place.name)
             areas.setdefault(place.area, []).append(way)
     ways = [way for inside in areas.values() for way in inside]
     if len(ways) <= MOST_DOORS or len(areas) == 1:
         return ways
     return [
-        Way(_(area), inside[0].address, any(way.here for way in inside), area, tuple(inside))
+        Way(_(area), inside[0].address, area == around, area, tuple(inside))
         for area, inside in areas.items()
     ]

@@ -2,6 +2,7 @@
    text. Nothing is decided or rewritten here. */
 import {askFact, askTest, close, make, openMenu} from "./popover.js";
 import {announce, data, el, inTurn, lastMade, post, say, send, state, status, store, touch, urls, words} from "./state.js";
+import {redraw, sent} from "./unsent.js";
 
 const table = el("table"), side = el("side"), TYPING = 700;
 const typing = new Map();  // field → timer
@@ -28,7 +29,7 @@ function draw(found, {keepSide = false} = {}) {
   const number = active?.dataset?.number && table.contains(active) ? [active.value, unsent === active || active.value !== active.defaultValue] : null;
   const scroll = table.querySelector(".sheet-frame")?.scrollLeft || 0;
   table.innerHTML = found.table;
-  if (!keepSide) side.innerHTML = found.side;
+  if (!keepSide) redraw(side, found.side);
   const frame = table.querySelector(".sheet-frame");
   if (frame) frame.scrollLeft = scroll;
   if (again && !document.contains(active)) {
@@ -259,12 +260,12 @@ document.addEventListener("focusout", (event) => {
   if (event.target === unsent) unsent.dispatchEvent(new Event("change", {bubbles: true}));
   if (text !== undefined && typing.has(text)) { clearTimeout(typing.get(text)); sendField(text); }
 });
-async function talk(address, body) {
+async function talk(address, body, form) {
   const {status: code, data: found} = await send(address, {...body, at: state.selected});
   if (code !== 200) { say(code === 409 ? "warning" : "error", found.error || words.failed); return; }
   say("", "");
   if (found.revision !== undefined) state.revision = found.revision;
-  for (const one of side.querySelectorAll("form textarea")) one.value = "";
+  sent(form);
   draw(found);
   touch();
 }
@@ -275,17 +276,17 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     const place = fields.get("place");
     flush().then(() => talk(urls.comment, {pin: form.dataset.pin || "", text: fields.get("text"), answers: Number(form.dataset.answers) || null,
-      ...(place ? {place: place.split("/"), wanted: fields.get("wanted")} : {})}));
+      ...(place ? {place: place.split("/"), wanted: fields.get("wanted")} : {})}, form));
   }
   if (form.dataset.decide !== undefined && side.contains(form)) {
     event.preventDefault();
-    flush().then(() => talk(form.action, {then: event.submitter?.value, reason: fields.get("reason"), anyway: form.dataset.again === "1"}));
+    flush().then(() => talk(form.action, {then: event.submitter?.value, reason: fields.get("reason"), anyway: form.dataset.again === "1"}, form));
     form.dataset.again = "1";
   }
   if (form.dataset.accept === undefined) return;
   event.preventDefault();
   const {finding, at, of} = form.dataset;
-  op("accept", {finding, at, of, date: new Date().toLocaleDateString("sv"), reason: texts(fields, "reason")});
+  op("accept", {finding, at, of, date: new Date().toLocaleDateString("sv"), reason: texts(fields, "reason")}).then((found) => found && sent(form));
 });
 document.addEventListener("keydown", (event) => {
   const id = event.target.dataset?.move;

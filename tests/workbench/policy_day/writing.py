@@ -1,42 +1,22 @@
-"""The steps of a policy day, each by the words on the pages."""
+"""What the author of a draft and the lawyer do on a policy day, until it is handed in."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from tests.workbench.browsing import told
 from tests.workbench.policy_day.pages import (
-    answers,
-    before_a_case,
-    begin_a_case,
+    NOTE,
     chip,
-    confirms,
     follow,
     looked_at,
     press,
     settled,
     through_the_menu,
 )
-
-NOTE = "Dao bếp giấu trong gậy: gỡ hay cho phép?"
-
-
-def she_decides_a_knife_in_a_stick_and_says_the_rule_is_unclear(page: Any) -> None:
-    """The moderator reports it in the middle of the case, and finds it under her requests."""
-    begin_a_case(page)
-    page.locator("[data-opens=unclear]").click()
-    page.get_by_label("Điểm nào chưa rõ").fill(NOTE)
-    page.get_by_role("dialog").get_by_role("button", name="Gửi").click()
-    page.locator("[data-who=unclear]").wait_for()
-    answers(page, "Dao bếp", "Cho phép")
-    confirms(page)
-    through_the_menu(page, "Vụ việc và người bán", "Đề nghị của tôi")
-    told(page, NOTE)
-    looked_at(page)
 
 
 def the_author_opens_a_draft_for_the_request(page: Any) -> None:
@@ -145,14 +125,16 @@ def she_asks_legal(page: Any) -> None:
 
 def legal_comments_on_the_clause(page: Any) -> None:
     through_the_menu(page, "Chính sách", "Bản thảo")
-    follow(page, "Xin ý kiến của bạn")
+    follow(page, "Xin ý kiến bạn")
     looked_at(page)
     follow(page, "sops/knives.yaml")
     settled(page)
     page.get_by_role("button", name="K-3 Dao bếp ngụy trang").click()
+    page.get_by_role("heading", name="Điều khoản K-3").wait_for()
     page.get_by_label("Góp ý của bạn").fill("Sáu điểm có nặng quá không?")
     page.locator("#side").get_by_role("button", name="Gửi").last.click()
     page.locator("#side .comment", has_text="Sáu điểm").wait_for()
+    settled(page)
     looked_at(page)
 
 
@@ -162,8 +144,8 @@ def the_comment_is_answered_and_settled(page: Any) -> None:
     follow(page, "K-3")
     settled(page)
     comment = page.locator("#side .comment", has_text="Sáu điểm")
-    comment.get_by_text("Trả lời").click()
-    comment.get_by_label("Câu trả lời của bạn").fill("Bằng nửa của vũ khí.")
+    comment.get_by_text("Trả lời", exact=True).click()
+    comment.get_by_label("Trả lời góp ý").fill("Bằng nửa của vũ khí.")
     comment.get_by_role("button", name="Gửi").click()
     page.locator("#side .reply", has_text="Bằng nửa").wait_for()
     comment.get_by_label("Lý do").fill("Giữ sáu điểm")
@@ -173,7 +155,7 @@ def the_comment_is_answered_and_settled(page: Any) -> None:
 
 def legal_agrees(page: Any) -> None:
     through_the_menu(page, "Chính sách", "Bản thảo")
-    follow(page, "Xin ý kiến của bạn")
+    follow(page, "Xin ý kiến bạn")
     told(page, "Giữ sáu điểm")
     page.get_by_label("Đồng ý").check()
     press(page, "Gửi kết luận")
@@ -181,79 +163,12 @@ def legal_agrees(page: Any) -> None:
 
 
 def it_is_handed_in_and_its_author_cannot_sign(page: Any) -> None:
+    follow(page, "Dao bếp giấu trong gậy")
     follow(page, "Duyệt và ban hành")
     looked_at(page)
     press(page, "Gửi duyệt")
     told(page, "Đã gửi duyệt")
     assert page.get_by_role("button", name="Ký nội dung này").count() == 0
-
-
-def another_signs_it(page: Any) -> None:
-    through_the_menu(page, "Chính sách", "Ký duyệt")
-    looked_at(page)
-    follow(page, "Dao bếp giấu trong gậy")
-    looked_at(page)
-    press(page, "Ký nội dung này")
-    told(page, "Đã ký")
-
-
-def it_is_tried_on_past_cases_fed_in_again(page: Any) -> None:
-    follow(page, "Chạy thử bản thảo này")
-    page.get_by_role("radio", name="Thí điểm").check()
-    page.get_by_label("Lan", exact=True).check()
-    page.get_by_label("Tỷ lệ vụ được bốc thăm").fill("100")
-    looked_at(page)
-    press(page, "Bắt đầu")
-    press(page, "Chạy lại 50 vụ cũ")
-    told(page, "vụ cũ")
-    looked_at(page)
-
-
-def the_group_decides_cases_of_both_arms(page: Any) -> None:
-    """Whatever arm the lot gave a case: by the draft she is asked one thing more."""
-    seen: set[str] = set()
-    begin_a_case(page)
-    while len(seen) < 2:
-        before_a_case(page)
-        answers(page, "Dao bếp")
-        asked = page.locator(".ask", has_text="ngụy trang")
-        asked.or_(page.locator(".verdict")).first.wait_for()
-        if asked.count():
-            answers(page, "có", "Gỡ sản phẩm")
-            seen.add("draft")
-        else:
-            told(page, "Cho phép", ".verdict")
-            seen.add("in force")
-        confirms(page)
-
-
-def the_figures_of_both_arms_are_there(page: Any) -> None:
-    page.reload()
-    told(page, "Gỡ sản phẩm")
-    told(page, "Cho phép")
-    looked_at(page)
-
-
-def it_is_published(page: Any) -> None:
-    follow(page, "Trang duyệt")
-    press(page, "Ban hành")
-    page.wait_for_url("**/releases/VN/2/")
-    looked_at(page)
-
-
-def its_notices_are_drafted_and_sent(page: Any) -> None:
-    follow(page, "Thông báo và bài kiểm tra")
-    looked_at(page)
-    at = page.get_by_label("Người chưa qua")
-    at.fill(at.get_attribute("min"))
-    press(page, "Gửi các thông báo đã chọn")
-    told(page, "Đã gửi cho 1 người")
-
-
-def the_pilot_has_ended_by_itself(page: Any) -> None:
-    through_the_menu(page, "Chính sách", "Chạy thử")
-    told(page, "Bản quy tắc khác")
-    looked_at(page)
 
 
 def in_days(days: int) -> str:
