@@ -79,7 +79,10 @@ def answers(page: Any, words: str, verdict: str = "") -> None:
 
 
 def confirms(page: Any) -> None:
-    """Confirm the verdict, and be at the next case or back at the start."""
+    """Confirm the verdict once every answer has arrived, and be at the next case or the start."""
+    page.wait_for_function(
+        "() => !Object.keys(localStorage).some(k => k.startsWith('brightline.answer'))"
+    )
     before = page.url
     page.get_by_role("button", name="Xác nhận").click()
     page.wait_for_url(lambda url: url != before)
