@@ -9,10 +9,9 @@ import pytest
 from brightline.editing.edits import value_at
 from brightline.workbench.drafts.models import Draft, Unmerged
 from brightline.workbench.drafts.reading import files
-from tests.workbench.browsing import told
+from tests.workbench.browsing import follow, looked_at, told
 from tests.workbench.drafts.conftest import KNIVES
-from tests.workbench.policy_day.conftest import enter  # noqa: F401 - a fixture
-from tests.workbench.policy_day.pages import follow, looked_at, press, settled
+from tests.workbench.policy_day.pages import press, settled
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -57,7 +56,7 @@ def sets_points(page: Any, clause: str, number: int) -> None:
     settled(page)
 
 
-def test_two_authors_lose_nothing_and_both_see_what_happened(enter, draft, nam, mai):  # noqa: F811
+def test_two_authors_lose_nothing_and_both_see_what_happened(enter, draft, nam, mai):
     address = f"/drafts/{draft.pk}/edit/{KNIVES}"
     table, text = enter(nam, "/drafts/", 1280), enter(mai, "/drafts/", 1280)
     held = Held(text)
@@ -95,7 +94,7 @@ def test_two_authors_lose_nothing_and_both_see_what_happened(enter, draft, nam, 
     told(text, "Cả hai bản đều được giữ")
     follow(text, "Xem cả hai bản")
     looked_at(text)
-    told(text, "points: 15")
+    told(text, "Bản hiện tại (Nam)")
     text.get_by_label("Bản của Mai").check()
     press(text, "Giữ như vậy")
     settled(text)

@@ -7,15 +7,13 @@ from typing import Any
 from brightline.workbench.understanding.actions.take_quiz import pair_of_attempt
 from brightline.workbench.understanding.models import Attempt
 from brightline.workbench.understanding.quizzing import right_option
-from tests.workbench.browsing import told
+from tests.workbench.browsing import follow, looked_at, told
 from tests.workbench.policy_day.pages import (
     NOTE,
     answers,
     before_a_case,
     begin_a_case,
     confirms,
-    follow,
-    looked_at,
     press,
     through_the_menu,
 )
@@ -73,7 +71,6 @@ def she_is_kept_out_until_she_has_passed(page: Any) -> None:
     follow(page, "Làm lại bài kiểm tra")
     takes_the_quiz(page, right=True)
     told(page, "Đạt")
-    looked_at(page)
     follow(page, "Đến hàng đợi")
 
 

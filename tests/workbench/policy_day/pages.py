@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.workbench.browsing import english, faults, pressed
+from tests.workbench.browsing import followed, pressed
 
-KEPT = ("English", "YAML")
 NOTE = "Dao bếp giấu trong gậy: gỡ hay cho phép?"
 """What the moderator asks; the request and the draft are called so."""
-
-
-def looked_at(page: Any) -> None:
-    """The page has no barrier, speaks Vietnamese, and is no wider than the window."""
-    assert not faults(page), page.url
-    said = [text for text in english(page) if not any(kept in text for kept in KEPT)]
-    assert not said, page.url
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
 def through_the_menu(page: Any, area: str, door: str) -> None:
@@ -26,17 +17,6 @@ def through_the_menu(page: Any, area: str, door: str) -> None:
         followed(page, menu.get_by_role("link", name=area, exact=True))
         menu = page.locator("nav.menu.inside")
     followed(page, menu.get_by_role("link", name=door, exact=True))
-
-
-def followed(page: Any, link: Any) -> None:
-    """Follow a link, and be there."""
-    with page.expect_event("load"):
-        link.click()
-
-
-def follow(page: Any, words: str) -> None:
-    """Follow the link that says so, and be there."""
-    followed(page, page.locator("main").get_by_role("link", name=words).first)
 
 
 def press(page: Any, words: str) -> None:

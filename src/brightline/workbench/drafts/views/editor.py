@@ -178,7 +178,9 @@ def _kept(
         address = reverse("draft_conflict", args=[draft.pk, found.unmerged.pk])
         who_else = Revision.objects.filter(draft=draft, path=path, number__gt=based_on)
         names = sorted({str(one.by) for one in who_else.select_related("by")})
-        said = _("{who} changed the same place meanwhile. Both versions are kept: choose what stands.")
+        said = _(
+            "{who} changed the same place meanwhile. Both versions are kept: choose what stands."
+        )
         answer = {"error": said.format(who=", ".join(names)), "conflict": address,
                   "kept": found.unmerged.pk}  # fmt: skip
         return JsonResponse(answer, status=409)
