@@ -75,9 +75,12 @@ def test_two_authors_lose_nothing_and_both_see_what_happened(enter, draft, nam, 
     settled(text)
     assert (points("K-1"), points("K-2")) == (20, 10)
 
+    unsent = table.get_by_label("Góp ý của bạn")
+    unsent.fill("Sao lại mười điểm?")
     sets_points(table, "K-1", 21)
     told(table, "Người khác cũng vừa sửa", "#line")
     assert table.get_by_label("Điểm của K-2").input_value() == "10"
+    assert unsent.input_value() == "Sao lại mười điểm?", "the page was drawn anew meanwhile"
 
     # the same place: whoever is later chooses, by name
     types(text, held, "points: 10", "points: 8  # theo góp ý")

@@ -178,6 +178,7 @@ def it_is_handed_in_and_its_author_cannot_sign(page: Any) -> None:
     press(page, "Gửi duyệt")
     told(page, "Đã gửi duyệt")
     assert page.get_by_role("button", name="Ký nội dung này").count() == 0
+    assert page.locator("nav.menu.inside").is_visible(), "its door is not hers, its area is"
 
 
 def in_days(days: int) -> str:

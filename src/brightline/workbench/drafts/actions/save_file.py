@@ -89,11 +89,12 @@ def _kept_apart(
 ) -> Unmerged:
     """The person's version, beside the file; in place of the one before it of the same text."""
     mine, now = keep([wanted])[0], timezone.now()
-    earlier = Unmerged.objects.filter(
-        pk=instead, draft=draft, path=path, by=by, based_on=based_on, settled_at=None
-    )
-    if instead is not None and earlier.update(mine=mine, at=now):
-        return earlier.get()
+    if instead is not None:
+        earlier = Unmerged.objects.filter(
+            pk=instead, draft=draft, path=path, by=by, based_on=based_on, settled_at=None
+        )
+        if earlier.update(mine=mine, at=now):
+            return earlier.get()
     return Unmerged.objects.create(
         draft=draft, path=path, by=by, based_on=based_on, mine=mine, at=now
     )
