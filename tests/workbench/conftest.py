@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from brightline.workbench.accounts.models import User
@@ -95,3 +96,31 @@ def enter(browser, live_server) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert not wrong
+
+
+@pytest.fixture(autouse=True)
+def _who_holds_the_end_of_the_log_waits_for_nobody(request):
+    """On PostgreSQL: after the end of the chain no other row is locked, or two acts could block
+    each other. Watched in tests that run in one transaction."""
+    marked = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & {*request.fixturenames} or (
+        marked is not None and marked.kwargs.get("transaction")
+    )
+    if connection.vendor != "postgresql" or commits:
+        yield
+        return
+    holds = False
+
+    def watch(execute, sql, params, many, context):
+        nonlocal holds
+        if "SAVEPOINT" in sql:
+            holds = holds and bool(connection.savepoint_ids)
+        elif "FOR UPDATE" in sql or "FOR NO KEY UPDATE" in sql:
+            if "audit_chainhead" in sql:
+                holds = True
+            else:
+                assert not holds, f"locked after the end of the chain: {sql}"
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from brightline.workbench.accounts.models import User
+from brightline.workbench.audit.recording import together
 from brightline.workbench.cases.actions.claim import claim
 from brightline.workbench.cases.claiming import queues_of
 from brightline.workbench.cases.models import Task
@@ -46,7 +47,7 @@ def begin(person: User, only: Sequence[tuple[str, str]] | None = None) -> Begun:
     limited = False
     while pairs:
         try:
-            with transaction.atomic():
+            with transaction.atomic(), together():
                 task = claim(person, pairs)
                 if task is None:
                     return Begun(None, limited)
