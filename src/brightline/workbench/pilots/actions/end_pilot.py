@@ -12,7 +12,7 @@ from brightline.rulebook.canonical import from_json
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.roles import title
 from brightline.workbench.audit.kinds import EventKind
-from brightline.workbench.audit.recording import record
+from brightline.workbench.audit.recording import record, together
 from brightline.workbench.cases.models import Task
 from brightline.workbench.drafts.actions.save_file import DraftClosed
 from brightline.workbench.drafts.models import Draft
@@ -63,7 +63,7 @@ def promote_pilot(pilot: Pilot, by: User, why: str) -> Release:
     if missing:
         said = _("Not yet signed by: {roles}. The draft is signed under “Approvals”, as it is.")
         raise NotEnded(said.format(roles=", ".join(missing)))
-    with transaction.atomic():
+    with transaction.atomic(), together():
         _end(pilot, Pilot.State.PROMOTED, by, why)
         if ahead is not None:
             return ahead
@@ -78,7 +78,7 @@ def _publish_written(pilot: Pilot, written: Draft, by: User, why: str) -> Releas
     now = draft_standing(written)
     if now.sha != pilot.sha:
         raise NotEnded(_("The draft was edited since: what was tried is not what it says now."))
-    with transaction.atomic():
+    with transaction.atomic(), together():
         _end(pilot, Pilot.State.PROMOTED, by, why)
         try:
             return publish_draft(written.pk, by, Terms(note=why.strip()), pilot.sha)
