@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from brightline.workbench.accounts.models import User
 from brightline.workbench.cases import leases
@@ -102,9 +102,12 @@ def enter(browser, live_server) -> Iterator[Callable[..., Any]]:
 def _who_holds_the_end_of_the_log_waits_for_nobody(request):
     """On PostgreSQL: after the end of the chain no other row is locked, or two acts could block
     each other. Watched in tests that run in one transaction."""
+    lives = request.cls is not None and issubclass(request.cls, TransactionTestCase)
     marked = request.node.get_closest_marker("django_db")
-    commits = {"transactional_db", "live_server"} & {*request.fixturenames} or (
-        marked is not None and marked.kwargs.get("transaction")
+    commits = (
+        lives
+        or {"transactional_db", "live_server"} & {*request.fixturenames}
+        or (marked is not None and marked.kwargs.get("transaction"))
     )
     if connection.vendor != "postgresql" or commits:
         yield

@@ -11,7 +11,7 @@ from brightline.workbench.escalations.about import About
 from brightline.workbench.escalations.likeness import LEAST
 from brightline.workbench.escalations.models import Precedent
 from brightline.workbench.escalations.renaming import renames_in, today
-from brightline.workbench.escalations.shelf import shelf_of, ties_in
+from brightline.workbench.escalations.shelf import ask_again, shelf_of, ties_in
 
 PRECEDENT_EVENTS = (EventKind.PRECEDENT_MADE, EventKind.PRECEDENT_CHANGED)
 _BY_SOP, _BY_QUESTION = 1, 2
@@ -44,6 +44,7 @@ def number(event: Event, **_more: object) -> None:
     """Give a precedent the place of its newest event in the log: by that it is read anew."""
     if event.kind in PRECEDENT_EVENTS:
         Precedent.objects.filter(pk=event.on_id).update(seq=event.seq)
+        ask_again()
 
 
 def _found(case: Case, asked: set[About], sops: set[str], most: int) -> list[Precedent]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from brightline.workbench.accounts.models import User
 from brightline.workbench.audit.recording import together
-from brightline.workbench.cases.actions.claim import claim
+from brightline.workbench.cases.actions.claim import claim_another
 from brightline.workbench.cases.claiming import queues_of
 from brightline.workbench.cases.models import Task
 from brightline.workbench.cases.taken import held_task
@@ -48,7 +48,7 @@ def begin(person: User, only: Sequence[tuple[str, str]] | None = None) -> Begun:
     while pairs:
         try:
             with transaction.atomic(), together():
-                task = claim(person, pairs)
+                task = claim_another(person, pairs)
                 if task is None:
                     return Begun(None, limited)
                 if is_harmful(task) and not _counted(person):
