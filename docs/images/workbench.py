@@ -77,15 +77,21 @@ def drafts(people: dict[str, Any]) -> dict[str, Any]:
 
 
 def stricter(people: dict[str, Any]) -> Any:
-    """A release under which accessories of any kind go: some that are live would."""
+    """A release under which poppers go too: some that are live would."""
     from brightline.rulebook.canonical import from_json, to_json
     from brightline.workbench.rulebooks.actions.publish import publish
     from brightline.workbench.rulebooks.in_force import engine_of, release_now
 
     form = json.loads(to_json(engine_of(release_now("VN").sha).rulebook))
     clauses = {one["id"]: one for sop in form["sops"] for one in sop["clauses"]}
-    clauses["EC-4"]["when"] = [{"item": "accessory"}]
-    return publish(from_json(json.dumps(form)), people["huong"], note="Phụ kiện nào cũng gỡ")
+    clauses["FW-2"]["when"] = [*_listed(clauses["FW-2"]["when"]), {"item": "popper"}]
+    return publish(
+        from_json(json.dumps(form)), people["huong"], note="Pháo giấy, pháo kim tuyến cũng gỡ"
+    )
+
+
+def _listed(when: Any) -> list[Any]:
+    return when if isinstance(when, list) else [when]
 
 
 def told_of(notice: Any, people: dict[str, Any]) -> None:
