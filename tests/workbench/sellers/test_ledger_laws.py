@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -68,8 +69,11 @@ def written(case: Case, engine: Engine, points: int, at: datetime) -> Decision:
     return write_decision(case, engine, ruling, How.ADJUDICATION, None, None, at=at)
 
 
+EXAMPLES = some(60) if connection.vendor == "sqlite" else 10
+
+
 @pytest.mark.django_db
-@settings(max_examples=some(60), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts)
 def test_any_order_leaves_what_a_recomputation_says(release, steps):
     from django.db import transaction
