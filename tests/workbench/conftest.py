@@ -72,13 +72,15 @@ def enter(browser, live_server) -> Iterator[Callable[..., Any]]:
     contexts: list[Any] = []
     wrong: list[str] = []
 
-    def open_window(who: User, path: str = "/", width: int = 1440, scheme: str = "light") -> Any:
+    def open_window(
+        who: User, path: str = "/", width: int = 1440, scheme: str = "light", **more: Any
+    ) -> Any:
         client = Client()
         client.force_login(who)
+        usual = {"locale": "vi-VN", "color_scheme": scheme, "reduced_motion": "reduce"}
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="vi-VN", color_scheme=scheme,
-            reduced_motion="reduce", base_url=live_server.url,
-        )  # fmt: skip
+            viewport={"width": width, "height": 900}, base_url=live_server.url, **(usual | more)
+        )
         contexts.append(context)
         context.add_cookies([{
             "name": settings.SESSION_COOKIE_NAME, "url": live_server.url,
