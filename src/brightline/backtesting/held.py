@@ -16,31 +16,45 @@ from brightline.backtesting.effort import Interview, Interviewer, following
 from brightline.backtesting.judging import Finding, Judged, Label, Labels, Side
 from brightline.backtesting.matching import Match
 from brightline.backtesting.pair import BLOCK, Pair, taken
+from brightline.backtesting.patterns import Grouped, Patterns
 from brightline.backtesting.source import Source, kept_at
-from brightline.backtesting.states import States
+from brightline.backtesting.states import U8, States
+from brightline.backtesting.tally import counted
 from brightline.rulebook.comparing.renames import Renames
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.table import Tables
 
 _NOTHING = np.zeros(0, np.intp)
 I64 = npt.NDArray[np.int64]
+SHOWN = 3
+"""Cases that show what becomes of cases that go from one state to another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft put to the cases: the pair with its tally, and how many cases were looked at."""
+    """A draft put to the cases: the pair with its tally, and how many cases were looked at.
+
+    `moved`: old and new state, where they are not the same → the first rows of `grouped`.
+    """
 
     pair: Pair
     source: Source
+    grouped: Grouped
     reached: int
+    moved: dict[tuple[int, int], list[int]]
 
 
 class Held:
-    """One subject's cases under the version in force."""
+    """One subject's cases under the version in force: each by itself, or by their patterns."""
 
     def __init__(
-        self, cases: CodedCases, old: Rulebook, on: date, states: States, threads: int
+        self, of: CodedCases | Patterns, old: Rulebook, on: date, states: States, threads: int
     ) -> None:
+        self._patterns = of if isinstance(of, Patterns) else None
+        self._threads = threads
+        self._grouped = of.grouped if isinstance(of, Patterns) else Grouped(of, None)
+        cases = self._grouped.cases
+        self.every = of.every if isinstance(of, Patterns) else of
         self.cases, self._on, self._states = cases, on, states
         self._labels = Labels()
         self.side = Side(Tables(old).table(cases.subject, on), self._labels, states)
@@ -52,8 +66,10 @@ class Held:
             list(pool.map(self._judge, range(0, cases.rows, BLOCK)))
         if len(self._labels.all) < 1 << 16:
             self._label_of = self._label_of.astype(np.uint16)
-        self._label_counts: I64 = np.bincount(self._label_of, minlength=len(self._labels.all))
-        self._state_counts: I64 = np.bincount(self._state_of, minlength=256)
+        self._label_counts: I64 = counted(
+            self._label_of, self._grouped.counts, len(self._labels.all)
+        )
+        self._state_counts: I64 = counted(self._state_of, self._grouped.counts, 256)
         self._interviewer = Interviewer(self.side.table)
         self._interviews: dict[int, Interview | None] = {}
 
@@ -80,35 +96,45 @@ class Held:
         state_now = self._states_in(states)
         table = Tables(new).table(self.cases.subject, self._on)
         pair = Pair(self.side, Side(table, labels, states), renames, states)
-        source = Source(self.cases, pair.match)
+        grouped = self._grouped
+        if self._patterns is not None:
+            grouped = self._patterns.for_table(table, renames, self._threads)
+        source = Source(grouped.cases, pair.match)
         reached = np.zeros(256, np.int64)
+        moved: dict[tuple[int, int], list[int]] = {}
         lock = Lock()
 
         def work(start: int) -> None:
             check()
-            batch = source.batch(start, min(start + BLOCK, self.cases.rows))
+            batch = source.batch(start, min(start + BLOCK, grouped.cases.rows))
             touched = pair.touch.touched(batch.old, batch.new, batch.rows, batch.differs)
             at = np.arange(batch.rows) if touched is None else np.flatnonzero(touched)
             if not at.size:
                 return
+            rows = at + start
+            counts = None if grouped.counts is None else grouped.counts[rows]
             now = pair.new.judge(taken(batch.new, at), at.size)
-            before = self._state_of[start : start + batch.rows][at]
+            own = rows if grouped.whole is None else grouped.whole[rows]
+            before = self._state_of[own]
             then = Judged(
-                label_now[self._label_of[start : start + batch.rows][at]],
+                label_now[self._label_of[own]],
                 state_now[before],
                 _NOTHING,
                 np.zeros((0, pair.old.layout.fact_words), np.uint64),
             )
             flags = pair.flags(then, now, np.zeros(at.size, np.bool_))
-            pair.tally.add(then, now, flags, {}, start)
+            pair.tally.add(then, now, flags, {}, start, counts)
+            seen = _first_moved(then.states, now.states, rows)
             with lock:
-                reached[:] += np.bincount(before, minlength=256)
+                reached[:] += counted(before, counts, 256)
+                for key, some in seen.items():
+                    moved[key] = sorted([*moved.get(key, ()), *some])[:SHOWN]
 
         if not (pair.match.same and source.alike):
-            list(pool.map(work, range(0, self.cases.rows, BLOCK)))
+            list(pool.map(work, range(0, grouped.cases.rows, BLOCK)))
         check()
         self._complete(pair, self._state_counts - reached, label_now, state_now)
-        return Draft(pair, source, int(reached.sum()))
+        return Draft(pair, source, grouped, int(reached.sum()), moved)
 
     def _complete(
         self,
@@ -135,20 +161,44 @@ class Held:
         return found
 
     def interviews(
-        self, draft: Draft, rows: list[int], check: Callable[[], None]
+        self, draft: Draft, cases: list[int], check: Callable[[], None]
     ) -> list[tuple[Interview | None, Interview | None]]:
         """Some cases questioned under both versions."""
         asker = following(draft.pair, self._interviewer)
         found = []
-        for row in rows:
+        for case in cases:
             check()
-            kept = kept_at(draft.source, row)
-            if row not in self._interviews:
-                self._interviews[row] = self._interviewer.question(kept.old, kept.told_old)
-            before = self._interviews[row]
+            kept = kept_at(draft.source, self._row(draft.grouped, case))
+            if case not in self._interviews:
+                self._interviews[case] = self._interviewer.question(kept.old, kept.told_old)
+            before = self._interviews[case]
             now = None if before is None else asker.question(kept.new, kept.told_new)
             found.append((before, now))
         return found
+
+    def _row(self, grouped: Grouped, case: int) -> int:
+        return case if self._patterns is None else self._patterns.row(grouped, case)
+
+    def examples(self, draft: Draft) -> dict[tuple[int, int], list[int]]:
+        """Old and new state, where they are not the same → the numbers of a few cases."""
+        if self._patterns is None:
+            return draft.moved
+        rows = sorted({row for some in draft.moved.values() for row in some})
+        of = self._patterns.some(draft.grouped, rows, SHOWN)
+        found = {}
+        for key, some in draft.moved.items():
+            found[key] = sorted(case for row in some for case in of[row])[:SHOWN]
+        return found
+
+
+def _first_moved(old: U8, new: U8, rows: npt.NDArray[np.intp]) -> dict[tuple[int, int], list[int]]:
+    """The first rows of each pair of different states."""
+    at = np.flatnonzero(old != new)
+    pairs = old[at].astype(np.uint16) << 8 | new[at]
+    return {
+        (int(pair) >> 8, int(pair) & 255): rows[at[pairs == pair][:SHOWN]].tolist()
+        for pair in np.unique(pairs)
+    }
 
 
 def _renamed(of: Label, renames: Renames) -> Label:
