@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from brightline.backtesting.coded import FIRST_AT, FactColumn
+from brightline.backtesting.coded import FIRST_AT, FactColumn, unsigned
 from brightline.rulebook.columns import Column
 
 Codes = npt.NDArray[np.unsignedinteger]
@@ -41,10 +41,8 @@ class Classes:
     def _by(cls, of: FactColumn, numbers: npt.NDArray[np.int64]) -> Classes:
         """[value] numbers from 0 without a gap."""
         count = int(numbers.max(initial=-1)) + 1 + FIRST_AT
-        kind = np.uint8 if count <= 1 << 8 else np.uint16 if count <= 1 << 16 else np.uint32
-        return cls(
-            of, np.concatenate([np.arange(FIRST_AT), numbers + FIRST_AT]).astype(kind), count
-        )
+        own = np.concatenate([np.arange(FIRST_AT), numbers + FIRST_AT])
+        return cls(of, own.astype(unsigned(count)), count)
 
     def divided(self, column: Column, names: Mapping[str, str] | None) -> Classes:
         """Classes that a table's column has one code for; these, where it has that already."""

@@ -119,7 +119,7 @@ class CodedCases:
             column = table.columns[place]
             shifted = of.astype(np.int32)
             own = np.where(shifted < 0, -1 - shifted, shifted + FIRST_AT)
-            own = own.astype(_unsigned(column.atoms + FIRST_AT))
+            own = own.astype(unsigned(column.atoms + FIRST_AT))
             if column.numeric:
                 intervals = tuple(column.interval(atom) for atom in range(column.atoms))
                 facts[column.key] = FactColumn(own, intervals=intervals)
@@ -231,5 +231,6 @@ class BlockCodes(Sequence[Codes]):
         return found
 
 
-def _unsigned(values: int) -> type[np.unsignedinteger]:
-    return np.uint8 if values <= 256 else np.uint16
+def unsigned(values: int) -> type[np.unsignedinteger]:
+    """The smallest type that numbers so many values."""
+    return np.uint8 if values <= 1 << 8 else np.uint16 if values <= 1 << 16 else np.uint32

@@ -69,7 +69,7 @@ class Patterns:
     def by(cls, every: CodedCases, table: Table, threads: int = 2) -> Patterns:
         """Group cases by what a table tells apart; options are told apart whatever it says."""
         classes = classes_by(every, table)
-        return cls(every, classes, _numbered(every, classes, threads))
+        return cls(every, classes, numbered(every, classes, threads))
 
     def for_table(self, table: Table, renames: Renames, threads: int = 2) -> Grouped:
         """The patterns, divided where a draft's table tells cases of one pattern apart."""
@@ -185,7 +185,7 @@ def classes_by(every: CodedCases, table: Table) -> dict[FactKey, Classes]:
     return found
 
 
-def _numbered(every: CodedCases, classes: Mapping[FactKey, Classes], threads: int) -> U32:
+def numbered(every: CodedCases, classes: Mapping[FactKey, Classes], threads: int) -> U32:
     """[case] the number of its pattern, in the order in which they are met.
 
     Patterns are told apart by a random number for each; that no two fell together is verified case

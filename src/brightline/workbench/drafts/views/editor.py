@@ -29,7 +29,7 @@ from brightline.workbench.drafts.actions.save_file import (
 from brightline.workbench.drafts.actions.undo import NothingToUndo, undo
 from brightline.workbench.drafts.checking import checked, diagnostics
 from brightline.workbench.drafts.form.showing import FormView, form_of
-from brightline.workbench.drafts.impact import impact_of
+from brightline.workbench.drafts.impact import impact_of, warm
 from brightline.workbench.drafts.models import Comment, Draft, How, Revision
 from brightline.workbench.drafts.ops import BadOp, CannotEdit, NotYaml, applied
 from brightline.workbench.drafts.paths import HEAD, LAW, NoSuchFile, sop_of
@@ -241,6 +241,7 @@ def _of(request: HttpRequest, draft_id: int, path: str, permission: Permission) 
         raise Http404 from None
     if path not in draft.files:
         raise Http404
+    warm(draft, sop_of(path))
     return draft
 
 
