@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from brightline.backtesting.coded import CodedCases
+from brightline.backtesting.earlier import Earlier, Reuse, Verdicts, labels_for
 from brightline.backtesting.effort import Interview, Interviewer, following
-from brightline.backtesting.judging import Finding, Judged, Label, Labels, Side
+from brightline.backtesting.judging import Judged, Labels, Side
 from brightline.backtesting.matching import Match
-from brightline.backtesting.pair import BLOCK, Pair, taken
+from brightline.backtesting.pair import BLOCK, Batch, Pair, taken
 from brightline.backtesting.patterns import Grouped, Patterns
 from brightline.backtesting.source import Source, kept_at
 from brightline.backtesting.states import U8, States
@@ -26,6 +27,7 @@ from brightline.rulebook.table import Tables
 
 _NOTHING = np.zeros(0, np.intp)
 I64 = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.intp]
 SHOWN = 3
 """Cases that show what becomes of cases that go from one state to another."""
 
@@ -71,6 +73,7 @@ class Held:
         )
         self._state_counts: I64 = counted(self._state_of, self._grouped.counts, 256)
         self._interviewer = Interviewer(self.side.table)
+        self._earlier = Earlier()
         self._interviews: dict[int, Interview | None] = {}
 
     def _judge(self, start: int) -> None:
@@ -89,31 +92,46 @@ class Held:
     ) -> Draft:
         """Put a draft to the cases that its edit can reach. `check` raises to end it early."""
         check()
-        renames, labels = Renames(old, new), Labels()
-        label_now = np.array(
-            [labels.number(_renamed(of, renames)) for of in self._labels.all], np.int32
-        )
-        state_now = self._states_in(states)
-        table = Tables(new).table(self.cases.subject, self._on)
-        pair = Pair(self.side, Side(table, labels, states), renames, states)
+        renames, table = Renames(old, new), Tables(new).table(self.cases.subject, self._on)
         grouped = self._grouped
         if self._patterns is not None:
             grouped = self._patterns.for_table(table, renames, self._threads)
+        earlier = self._earlier.before(new, grouped) if renames.none else None
+        labels, label_now = labels_for(earlier, self._labels, renames)
+        state_now = states.of_others(self._states)
+        side = Side(table, labels, states)
+        pair = Pair(self.side, side, renames, states)
         source = Source(grouped.cases, pair.match)
+        reuse = None if earlier is None else Reuse(earlier, side, new, grouped)
+        earlier_states = state_now if earlier is None else states.of_others(earlier.states)
+        kept = Verdicts.none(new, side, states, grouped)
         reached = np.zeros(256, np.int64)
         moved: dict[tuple[int, int], list[int]] = {}
         lock = Lock()
+
+        def judged(batch: Batch, rows: Rows, start: int) -> Judged:
+            found, known = np.empty(rows.size, np.int32), np.empty(rows.size, np.uint8)
+            left = np.arange(rows.size)
+            if reuse is not None:
+                was, state, holds = reuse.at(rows, start, start + batch.rows)
+                found[holds], known[holds] = was[holds], earlier_states[state[holds]]
+                left = np.flatnonzero(~holds)
+            if left.size:
+                now = side.judge(taken(batch.new, rows[left] - start), left.size)
+                found[left], known[left] = now.labels, now.states
+            kept.label_of[rows], kept.state_of[rows] = found, known
+            return Judged(found, known, _NOTHING, np.zeros((0, side.layout.fact_words), np.uint64))
 
         def work(start: int) -> None:
             check()
             batch = source.batch(start, min(start + BLOCK, grouped.cases.rows))
             touched = pair.touch.touched(batch.old, batch.new, batch.rows, batch.differs)
-            at = np.arange(batch.rows) if touched is None else np.flatnonzero(touched)
-            if not at.size:
+            rows = np.arange(batch.rows) if touched is None else np.flatnonzero(touched)
+            if not rows.size:
                 return
-            rows = at + start
+            rows += start
             counts = None if grouped.counts is None else grouped.counts[rows]
-            now = pair.new.judge(taken(batch.new, at), at.size)
+            now = judged(batch, rows, start)
             own = rows if grouped.whole is None else grouped.whole[rows]
             before = self._state_of[own]
             then = Judged(
@@ -122,7 +140,7 @@ class Held:
                 _NOTHING,
                 np.zeros((0, pair.old.layout.fact_words), np.uint64),
             )
-            flags = pair.flags(then, now, np.zeros(at.size, np.bool_))
+            flags = pair.flags(then, now, np.zeros(rows.size, np.bool_))
             pair.tally.add(then, now, flags, {}, start, counts)
             seen = _first_moved(then.states, now.states, rows)
             with lock:
@@ -133,6 +151,8 @@ class Held:
         if not (pair.match.same and source.alike):
             list(pool.map(work, range(0, grouped.cases.rows, BLOCK)))
         check()
+        if renames.none:
+            self._earlier.keep(kept)
         self._complete(pair, self._state_counts - reached, label_now, state_now)
         return Draft(pair, source, grouped, int(reached.sum()), moved)
 
@@ -150,15 +170,6 @@ class Held:
         labels = np.zeros(int(label_now.max(initial=-1)) + 1, np.int64)
         np.add.at(labels, label_now, self._label_counts)
         pair.tally.labels = labels
-
-    def _states_in(self, states: States) -> npt.NDArray[np.uint8]:
-        """[own state] the state among those of a pair."""
-        found = np.zeros(256, np.uint8)
-        joint = [states.actions.index(name) for name in self._states.actions]
-        found[: len(joint)] = joint
-        for at, bits in enumerate(self._states.sets, len(joint)):
-            found[at] = states.of_set(sum(1 << j for own, j in enumerate(joint) if bits >> own & 1))
-        return found
 
     def interviews(
         self, draft: Draft, cases: list[int], check: Callable[[], None]
@@ -199,17 +210,3 @@ def _first_moved(old: U8, new: U8, rows: npt.NDArray[np.intp]) -> dict[tuple[int
         (int(pair) >> 8, int(pair) & 255): rows[at[pairs == pair][:SHOWN]].tolist()
         for pair in np.unique(pairs)
     }
-
-
-def _renamed(of: Label, renames: Renames) -> Label:
-    """A label of the version in force in the names of a draft."""
-
-    def now(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        return tuple(
-            sorted(
-                (renames.sop_now(s) or s, renames.clause_now(s, c) or c, action, points)
-                for s, c, action, points in findings
-            )
-        )
-
-    return replace(of, faults=now(of.faults), quiet=now(of.quiet))

@@ -133,11 +133,17 @@ class Session:
         self._lock, self._asking = Lock(), Lock()
 
     def impact(
-        self, new: Rulebook, *, effort: bool = True, cancelled: Callable[[], bool] | None = None
+        self,
+        new: Rulebook,
+        *,
+        effort: bool = True,
+        lines: bool = True,
+        cancelled: Callable[[], bool] | None = None,
     ) -> Impact:
         """What a draft does to the cases of every subject that it knows.
 
-        Raises `Superseded` where another call came in meanwhile, or `cancelled()` says so. Subjects
+        `lines`: by SOP and by clause too; else `Impact.sops` and `clauses` are empty. Raises
+        `Superseded` where another call came in meanwhile, or `cancelled()` says so. Subjects
         that the draft does not know any more are left out of the counts.
         """
         with self._lock:
@@ -172,8 +178,8 @@ class Session:
             tables.person_cases(new=True),
             tables.flows(),
             tables.bounds(),
-            sop_lines(tables.pairs),
-            clause_lines(tables.pairs),
+            sop_lines(tables.pairs) if lines else (),
+            clause_lines(tables.pairs) if lines else (),
             asked,
             tuple(self._examples(tables, drafts)),
             round(time.perf_counter() - started, 4),

@@ -100,7 +100,7 @@ def impact_of(draft: Draft, book: Rulebook, subject: str, effort: bool = True) -
     if not past.count:
         return Impact(0, 0, None, None, (), 0, 0, 0, 0, None, 0.0)
     try:
-        found = held.session.impact(book, effort=effort)
+        found = held.session.impact(book, effort=effort, lines=False)
     except Superseded:
         return None
     return Impact(
