@@ -10,6 +10,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from brightline.backtesting import dividing
 from brightline.backtesting import patterns as patterns_module
 from brightline.backtesting.coded import FIRST_AT, CodedCases, FactColumn
 from brightline.backtesting.patterns import Patterns
@@ -136,11 +137,13 @@ class _Nothing:
 
 def test_blocks_and_more_numbers_than_are_counted_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patterns_module, "BLOCK", 64)
-    monkeypatch.setattr(patterns_module, "_MOST_BINS", 8)
+    monkeypatch.setattr(dividing, "BLOCK", 64)
+    monkeypatch.setattr(dividing, "_MOST_BINS", 8)
     old = wide_rulebook(8, [6, 4], 1)
     cases = cases_of(old, 1000, 8, 0.1)
     patterns = Patterns.by(cases, Table(old, "listing", TODAY))
     by_case = Session([cases], old, as_of=TODAY, sampled=5)
     by_pattern = Session([patterns], old, as_of=TODAY, sampled=5)
-    for threshold in ("< 1.7", ">= 0.2"):
-        assert_same(by_case, by_pattern, cases, other_threshold(old, threshold))
+    assert_same(by_case, by_pattern, cases, other_threshold(old, "< 1.7"))
+    monkeypatch.setattr(patterns_module, "MOST_NUMBERS", 8)  # more than one number can name
+    assert_same(by_case, by_pattern, cases, other_threshold(old, ">= 0.2"))

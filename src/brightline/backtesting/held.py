@@ -188,7 +188,9 @@ class Held:
         return found
 
     def _row(self, grouped: Grouped, case: int) -> int:
-        return case if self._patterns is None else self._patterns.row(grouped, case)
+        if self._patterns is None:
+            return case
+        return int(self._patterns.rows(grouped, np.array([case]))[0])
 
     def examples(self, draft: Draft) -> dict[tuple[int, int], list[int]]:
         """Old and new state, where they are not the same → the numbers of a few cases."""

@@ -12,7 +12,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
@@ -22,28 +22,30 @@ import pyarrow as pa
 
 from brightline.backtesting.classes import Classes
 from brightline.backtesting.coded import CodedCases, FactColumn
+from brightline.backtesting.dividing import BLOCK, MOST_NUMBERS, Divider, Parts, numbers_in
 from brightline.rulebook.boxes import FactKey
 from brightline.rulebook.comparing.renames import Renames
 from brightline.rulebook.table import Table
 
 I64 = npt.NDArray[np.int64]
 U32 = npt.NDArray[np.uint32]
-BLOCK = 1 << 16
 _KEPT = 3
-_MOST_BINS = 1 << 24
-"""With more possible numbers than this, those that occur are looked up and not counted out."""
+_LOOKED_AT = 1 << 18
+"""Cases among which more than one of a pattern is looked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grouped:
     """Patterns of one subject. `cases`: a row each, in the order of their first cases as far as
     they are not divided; `counts` [pattern] cases that have it (None: one each); `whole` [pattern]
-    the pattern of the version in force that it is part of (None: itself).
+    the pattern of the version in force that it is part of (None: itself). `of` [case] its row, or
+    `parts`, where they are divided.
     """
 
     cases: CodedCases
     counts: I64 | None
     whole: npt.NDArray[np.intp] | None = None
+    of: U32 | None = None
     parts: Parts | None = None
 
 
@@ -61,7 +63,8 @@ class Patterns:
             for key, by in classes.items()
         }
         cases = CodedCases(every.subject, len(first), facts, told=every.told)
-        self.grouped = Grouped(cases, np.bincount(of, minlength=len(first)))
+        self._counts: I64 = np.bincount(of, minlength=len(first))
+        self.grouped = Grouped(cases, self._counts)
         self._finer: OrderedDict[object, Grouped] = OrderedDict()
         self._lock = Lock()
 
@@ -92,87 +95,76 @@ class Patterns:
             return self._finer[name]
 
     def _divided(self, wanted: Mapping[FactKey, Classes], threads: int) -> Grouped:
-        parts = Parts.of(self, wanted, threads)
-        whole = parts.whole
-        taken = {
-            key: FactColumn(of.codes[whole], of.options, of.numbers, of.intervals)
-            for key, of in self.grouped.cases.facts.items()
-            if key not in wanted
+        if numbers_in(len(self.first), wanted) >= MOST_NUMBERS:
+            return self._grouped_anew(wanted, threads)
+        known = self.grouped.cases.facts
+        dividers = [
+            Divider.of(
+                self.every.facts[key].codes, finer, self._classes.get(key), known.get(key),
+                len(self.first),
+            )
+            for key, finer in wanted.items()
+        ]  # fmt: skip
+        parts = Parts.made(self.of, self._counts, dividers, threads)
+        facts = {
+            key: FactColumn(codes, *finer.values)
+            for (key, finer), codes in zip(wanted.items(), parts.classes, strict=True)
         }
-        facts = {**taken, **parts.facts}
-        cases = CodedCases(self.every.subject, len(whole), facts, told=self.every.told)
-        return Grouped(cases, parts.counts, whole, parts)
+        return self._finer_of(facts, parts.counts, parts.whole, parts=parts)
 
-    def row(self, grouped: Grouped, case: int) -> int:
-        """The pattern of a case."""
-        if grouped.parts is None:
-            return int(self.of[case])
-        key = int(grouped.parts.numbers(case, case + 1)[0])
-        return int(np.searchsorted(grouped.parts.keys, key))
+    def _grouped_anew(self, wanted: Mapping[FactKey, Classes], threads: int) -> Grouped:
+        """For more facts at once than one number can name."""
+        of = numbered(self.every, {**self._classes, **wanted}, threads)
+        first = _first_of_each(of)
+        facts = {
+            key: FactColumn(by.map[self.every.facts[key].codes[first]], *by.values)
+            for key, by in wanted.items()
+        }
+        whole = self.of[first].astype(np.intp)
+        return self._finer_of(facts, np.bincount(of, minlength=len(first)), whole, of=of)
+
+    def _finer_of(
+        self,
+        facts: Mapping[FactKey, FactColumn],
+        counts: I64,
+        whole: npt.NDArray[np.intp],
+        of: U32 | None = None,
+        parts: Parts | None = None,
+    ) -> Grouped:
+        taken = {
+            key: FactColumn(fact.codes[whole], fact.options, fact.numbers, fact.intervals)
+            for key, fact in self.grouped.cases.facts.items()
+            if key not in facts
+        }
+        every = self.every
+        cases = CodedCases(every.subject, len(whole), {**taken, **facts}, told=every.told)
+        return Grouped(cases, counts, whole, of, parts)
+
+    def rows(self, grouped: Grouped, cases: npt.NDArray[np.intp]) -> npt.NDArray[np.integer]:
+        """[case] the row of each of some cases."""
+        if grouped.parts is not None:
+            return grouped.parts.rows(cases)
+        return (self.of if grouped.of is None else grouped.of)[cases]
 
     def some(self, grouped: Grouped, rows: Sequence[int], most: int) -> dict[int, list[int]]:
-        """The first cases of some patterns, at most so many of each."""
+        """A few of the first cases of some rows: of each at least one, at most `most`."""
         found: dict[int, list[int]] = {row: [] for row in rows}
-        numbers = {row if grouped.parts is None else int(grouped.parts.keys[row]): row
-                   for row in rows}  # fmt: skip
-        left = {key: min(most, int(grouped.counts[row])) for key, row in numbers.items()}
-        begin = int(self.first[[row if grouped.whole is None else grouped.whole[row]
-                                for row in rows]].min()) if rows else 0  # fmt: skip
+        if not rows:
+            return found
+        whole = np.array(rows) if grouped.whole is None else grouped.whole[list(rows)]
+        wanted = np.zeros(len(self.first), np.bool_)
+        begin = int(self.first[whole].min())
         for start in range(begin, self.every.rows, BLOCK):
-            if not left:
+            far = start - begin >= _LOOKED_AT
+            left = np.array([len(found[row]) < (1 if far else most) for row in rows])
+            if not left.any():
                 break
-            stop = min(start + BLOCK, self.every.rows)
-            keys = (self.of[start:stop] if grouped.parts is None
-                    else grouped.parts.numbers(start, stop))  # fmt: skip
-            at = np.flatnonzero(np.isin(keys, np.array(list(left), keys.dtype)))
-            for place, key in zip(at.tolist(), keys[at].tolist(), strict=True):
-                if key in left:
-                    found[numbers[key]].append(start + place)
-                    left[key] -= 1
-                    if not left[key]:
-                        del left[key]
-        return found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Parts:
-    """Patterns divided by finer classes of some facts. `keys`: ascending, pattern and classes."""
-
-    patterns: Patterns = field(repr=False)
-    wanted: Mapping[FactKey, Classes]
-    keys: I64
-    counts: I64
-    whole: npt.NDArray[np.intp]
-    facts: Mapping[FactKey, FactColumn]
-
-    @classmethod
-    def of(cls, patterns: Patterns, wanted: Mapping[FactKey, Classes], threads: int) -> Parts:
-        """Divide every pattern by the classes that its cases have."""
-        made = cls(patterns, wanted, *_no_parts())
-        rows, sizes = patterns.every.rows, [of.count for of in wanted.values()]
-        bins = len(patterns.first) * int(np.prod(sizes, dtype=object))
-        kind = np.uint32 if bins < 1 << 32 else np.int64
-        numbers = np.empty(rows, kind)
-
-        def work(start: int) -> None:
-            stop = min(start + BLOCK, rows)
-            numbers[start:stop] = made.numbers(start, stop)
-
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(work, range(0, rows, BLOCK)))
-        keys, counts = _counted(numbers, bins)
-        left, facts = keys.copy(), dict[FactKey, FactColumn]()
-        for (key, of), size in reversed(list(zip(wanted.items(), sizes, strict=True))):
-            facts[key] = FactColumn((left % size).astype(of.map.dtype), *of.values)
-            left //= size
-        return cls(patterns, wanted, keys, counts, left.astype(np.intp), facts)
-
-    def numbers(self, start: int, stop: int) -> I64:
-        """[case] pattern and classes as one number."""
-        found: I64 = self.patterns.of[start:stop].astype(np.int64)
-        for key, of in self.wanted.items():
-            found *= of.count
-            found += np.take(of.map, self.patterns.every.facts[key].codes[start:stop])
+            wanted[:] = False
+            wanted[whole[left]] = True
+            at = start + np.flatnonzero(wanted[self.of[start : start + BLOCK]])
+            of_at = self.rows(grouped, at)
+            for row in np.array(rows)[left].tolist():
+                found[row] += at[of_at == row][: most - len(found[row])].tolist()
         return found
 
 
@@ -231,24 +223,6 @@ def _first_of_each(of: U32) -> I64:
             found.append(start + at[new >= seen].astype(np.int64))
             seen = most
     return np.concatenate(found)
-
-
-def _counted(numbers: npt.NDArray[Any], bins: int) -> tuple[I64, I64]:
-    """The numbers that occur, ascending, and how often each does."""
-    if bins <= _MOST_BINS:
-        counts: I64 = np.bincount(numbers, minlength=bins)
-        keys = np.flatnonzero(counts)
-        return keys, counts[keys]
-    encoded: Any = pa.array(numbers).dictionary_encode()
-    found = encoded.dictionary.to_numpy().astype(np.int64)
-    counts = np.bincount(encoded.indices.to_numpy(), minlength=len(found))
-    order = np.argsort(found)
-    return found[order], counts[order]
-
-
-def _no_parts() -> tuple[I64, I64, npt.NDArray[np.intp], dict[FactKey, FactColumn]]:
-    none = np.zeros(0, np.int64)
-    return none, none, none.astype(np.intp), {}
 
 
 def _by_name(one: tuple[FactKey, Classes]) -> tuple[str, str]:
