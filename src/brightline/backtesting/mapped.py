@@ -53,7 +53,7 @@ class FolderWriter:
         schema = pa.schema([("id", pa.string())])
         place = str(self._folder / _IDS)
         with pa.OSFile(place, "wb") as file, pa.ipc.new_file(file, schema) as out:
-            out.write_table(pa.table({"id": ids}, schema), max_chunksize=1 << 16)
+            out.write_table(pa.Table.from_arrays([ids], schema=schema), max_chunksize=1 << 16)
         said = {"subject": subject, "rows": len(ids), "facts": self._facts, **about}
         (self._folder / _ABOUT).write_text(json.dumps(said), "utf-8")
 

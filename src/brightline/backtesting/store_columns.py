@@ -20,11 +20,12 @@ from brightline.backtesting.parquet_cases import Other, coded_cases
 from brightline.casestore.columns import fields_in
 from brightline.casestore.errors import UnusableStore
 from brightline.casestore.files import StoredFile
+from brightline.casestore.standing import case_keys
 from brightline.casestore.store import Store
 from brightline.rulebook.model import Rulebook
 from brightline.screening.days import TIME_ATTRIBUTE
 from brightline.screening.one import names_of_facts
-from brightline.screening.stored_cases import HUMAN_ACTION, case_keys, decided_by_people
+from brightline.screening.stored_cases import HUMAN_ACTION, decided_by_people
 
 _KEY = ("id", "subject", "day")
 

@@ -40,7 +40,8 @@ class StoredFacts:
             with StoredFile(store.root, path) as file:
                 self._fields |= fields_in(file.schema, "facts")
         at = self._plain("at")
-        moments = pc.fill_null(at.cast(pa.int64()), np.iinfo(np.int64).min).to_numpy()
+        known: Any = at.cast(pa.int64())
+        moments: Any = pc.fill_null(known, np.iinfo(np.int64).min).to_numpy()
         self.all = len(moments)
         """How many cases of the subject the store has."""
         order = np.argsort(moments, kind="stable")[::-1][:most]
@@ -54,7 +55,7 @@ class StoredFacts:
 
     def ids(self) -> pa.ChunkedArray[Any]:
         """The cases' ids."""
-        ids = self._plain("id")
+        ids: Any = self._plain("id")
         parts = np.array_split(self._order, max(1, self.rows >> 17))
         made: pa.ChunkedArray[Any] = pa.chunked_array(
             [_whole(ids.take(pa.array(part))) for part in parts], pa.string()

@@ -129,13 +129,13 @@ class StoredFile:
         """Whether some row has something in a plain column; told by what the file says of itself,
         so that it may say yes of a file that says nothing."""
         metadata = self._parquet.metadata
-        at = next(
-            (i for i in range(metadata.num_columns)
-             if metadata.row_group(0).column(i).path_in_schema == column)
-            if metadata.num_row_groups else (), None,
-        )  # fmt: skip
-        if at is None:
+        if not metadata.num_row_groups:
             return False
+        first = metadata.row_group(0)
+        names = [first.column(at).path_in_schema for at in range(metadata.num_columns)]
+        if column not in names:
+            return False
+        at = names.index(column)
         parts = (metadata.row_group(n).column(at) for n in range(metadata.num_row_groups))
         return any(
             part.statistics is None or not part.statistics.has_null_count
