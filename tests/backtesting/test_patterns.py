@@ -109,7 +109,9 @@ def test_edits_thresholds_and_facts_that_nothing_tested(
     by_pattern = Session([patterns], old, as_of=TODAY, sampled=3)
     for new in (
         edited(old, seed, 2), full, other_threshold(old, threshold),
-        other_threshold(edited(full, seed + 1, 1), threshold), old,
+        other_threshold(edited(full, seed + 1, 1), threshold),
+        other_threshold(edited(full, seed + 1, 1), ">= 1.6"),
+        other_threshold(edited(full, seed + 1, 1), ">= 1.7"), old,
     ):  # fmt: skip
         assert_same(by_case, by_pattern, twice, new)
 

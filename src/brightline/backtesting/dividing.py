@@ -56,13 +56,15 @@ class Divider:
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts:
     """What patterns are divided into. `keys`: the numbers that occur, ascending; `counts` [part]
-    cases; `whole` [part] the pattern; `classes` [fact that divides][part]."""
+    cases; `whole` [part] the pattern; `divided` [pattern] whether its values are told
+    apart, by whatever cases; `classes` [fact that divides][part]."""
 
     of: U32
     dividers: Sequence[Divider]
     keys: I64
     counts: I64
     whole: npt.NDArray[np.intp]
+    divided: npt.NDArray[np.bool_]
     classes: Sequence[npt.NDArray[np.integer]]
 
     @classmethod
@@ -93,7 +95,7 @@ class Parts:
         for one in reversed(dividers):
             classes.insert(0, (left % one.finer.count).astype(one.finer.map.dtype))
             left //= one.finer.count
-        return cls(of, dividers, keys, own, left.astype(np.intp), classes)
+        return cls(of, dividers, keys, own, left.astype(np.intp), divided, classes)
 
     def rows(self, cases: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
         """[case] the part that it is in."""

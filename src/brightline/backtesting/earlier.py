@@ -54,13 +54,17 @@ class Earlier:
 
     def __init__(self) -> None:
         self._kept: deque[Verdicts] = deque(maxlen=KEPT)
+        self._of_patterns: Verdicts | None = None
         self._lock = Lock()
 
-    def keep(self, verdicts: Verdicts) -> None:
-        """Keep a draft's verdicts, all of them."""
-        if len(verdicts.side.labels.all) <= _MOST_LABELS:
-            with self._lock:
-                self._kept.appendleft(verdicts)
+    def keep(self, verdicts: Verdicts, patterns: Grouped) -> None:
+        """Keep a draft's verdicts, all of them; `patterns`: those that it may have divided."""
+        if len(verdicts.side.labels.all) > _MOST_LABELS:
+            return
+        whole = _undivided(verdicts, patterns)
+        with self._lock:
+            self._kept.appendleft(verdicts)
+            self._of_patterns = whole or self._of_patterns
 
     def before(self, new: Rulebook, grouped: Grouped) -> Verdicts | None:
         """The newest draft that a new one can be held against; None where there is none.
@@ -68,16 +72,27 @@ class Earlier:
         Its rows are the new one's, or patterns that the new one divides.
         """
         with self._lock:
-            kept = [*self._kept]
-        return next(
-            (
-                of
-                for of in kept
-                if (of.grouped is grouped or of.grouped.whole is None)
-                and Renames(of.book, new).none
-            ),
-            None,
-        )
+            kept = [of for of in self._kept if of.grouped is grouped]
+            if self._of_patterns is not None:
+                kept.append(self._of_patterns)
+        return next((of for of in kept if Renames(of.book, new).none), None)
+
+
+def _undivided(of: Verdicts, patterns: Grouped) -> Verdicts | None:
+    """The verdicts on patterns that the draft did not divide; those it did count as not decided.
+
+    What divides is a value, not a case: a pattern whose cases lie all on one side of a new
+    threshold is divided too, since another draft's rows may be named by a value on the other side.
+    """
+    if of.grouped.whole is None:
+        return of
+    if of.grouped.parts is None:
+        return None
+    rows = np.flatnonzero(~of.grouped.parts.divided[of.grouped.whole])
+    found = Verdicts.none(of.book, of.side, of.states, patterns)
+    found.label_of[of.grouped.whole[rows]] = of.label_of[rows]
+    found.state_of[of.grouped.whole[rows]] = of.state_of[rows]
+    return found
 
 
 class Reuse:

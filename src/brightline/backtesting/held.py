@@ -152,7 +152,7 @@ class Held:
             list(pool.map(work, range(0, grouped.cases.rows, BLOCK)))
         check()
         if renames.none:
-            self._earlier.keep(kept)
+            self._earlier.keep(kept, self._grouped)
         self._complete(pair, self._state_counts - reached, label_now, state_now)
         return Draft(pair, source, grouped, int(reached.sum()), moved)
 
