@@ -159,9 +159,16 @@ def worker(home: str, draft: int, rounds: int) -> dict[str, Any]:
                           for of in ("errors, sentences, flowchart", "impact"))  # fmt: skip
         found.setdefault(f"**{what}: all that is waited for**", []).append((a + c, b + d))
 
+    def threshold(cut: int, what: str) -> None:
+        page.in_table(FAKES, "test", clause="CF-6", row=0, fact="price_ratio",
+                      test=f"< 0.{31 + 2 * cut}")  # fmt: skip
+        then(what, FAKES)
+
     before = held()
     timed("opening the editor", page.open, VAPES)
     then("first of a worker", VAPES)
+    for cut in range(rounds):
+        threshold(cut, "another threshold of a number")
     for _edit in range(rounds):
         timed("a test in the table: the change, kept", page.in_table, VAPES, "test",
               clause="EC-3", row=0, fact="item", test=draw.sample(OPTIONS, 2))  # fmt: skip
@@ -170,9 +177,7 @@ def worker(home: str, draft: int, rounds: int) -> dict[str, Any]:
         page.as_text(VAPES, r"points: \d+", f"points: {points + 7}")
         then("points in the text", VAPES)
     for cut in range(rounds):
-        page.in_table(FAKES, "test", clause="CF-6", row=0, fact="price_ratio",
-                      test=f"< 0.{31 + 3 * cut}")  # fmt: skip
-        then("another threshold of a number", FAKES)
+        threshold(cut + rounds, "another threshold, most cases reached already")
     return {"rows": found, "flows": changed, "held": held() - before, "peak": peak(),
             "patterns": _patterns()}  # fmt: skip
 
@@ -211,11 +216,11 @@ def main() -> None:
               f"At night: the files written in {wall / 1000:.0f} s wall, {cpu / 1000:.0f} s CPU, "
               f"at most {most:,} MB of memory, {size / 1e6:,.0f} MB on the disk\n")  # fmt: skip
         told = alone(worker, home, draft, given.rounds)
-    print("| | wall ms, median | slowest | CPU ms, median |\n|---|---:|---:|---:|")
+    print("| | wall ms, median | slowest | CPU ms, median | slowest |\n|---|---:|---:|---:|---:|")
     for what, took in told["rows"].items():
         walls, cpus = [one[0] for one in took], [one[1] for one in took]
         print(f"| {what} | {statistics.median(walls):.0f} | {max(walls):.0f} | "
-              f"{statistics.median(cpus):.0f} |")  # fmt: skip
+              f"{statistics.median(cpus):.0f} | {max(cpus):.0f} |")  # fmt: skip
     print(f"\n{told['patterns']:,} patterns; a worker holds {told['held']:,} MB for this, its "
           f"greatest resident size is {told['peak']:,} MB (shared files are in it); flows shown "
           f"in the last round: {told['flows']}")  # fmt: skip
