@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+SELLERS = 2_000
+"""The copies are theirs in turn: as in a marketplace, few cases at a time are about one seller."""
 QUESTIONS = 4
 """Every case asks at least so many questions of whoever answers as the plan says."""
 
@@ -96,6 +98,7 @@ def _copied(originals: list[Any], tasks: int) -> None:
     for number in range(len(originals), tasks):
         case = Case.objects.get(pk=originals[number % len(originals)].case.pk)
         case.pk, case.ref = None, f"{case.ref.partition('-')[0]}-{number}"
+        case.seller = f"shop-{number % SELLERS}"
         case.fingerprint = 0
         case.received_at += timedelta(milliseconds=number)
         cases.append(case)

@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,29 @@ ENGINES = ("sqlite", "postgresql")
 FAULTS = ("errors", "lost_decisions", "doubled_decisions", "lost_answers", "doubled_answers",
           "double_claims", "without_event", "without_outcome", "done_undecided",
           "chain_broken")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cores:
+    """Seconds of processor time: of all processes of the machine, and of this one, the client."""
+
+    at: float
+    every: float
+    client: float
+
+    @classmethod
+    def now(cls) -> Cores:
+        """As the system counts them."""
+        busy = Path("/proc/stat").read_text("ascii").splitlines()[0].split()[1:]
+        user, nice, system, _idle, _waiting, *more = map(int, busy)
+        ticks = user + nice + system + sum(more[:3])
+        return cls(time.monotonic(), ticks / os.sysconf("SC_CLK_TCK"), time.process_time())
+
+    def since(self, before: Cores) -> dict[str, float]:
+        """Cores in use since, on average."""
+        seconds = self.at - before.at
+        return {"all": (self.every - before.every) / seconds,
+                "client": (self.client - before.client) / seconds}  # fmt: skip
 
 
 class Server:
@@ -121,12 +145,16 @@ def run(engine: str, args: argparse.Namespace) -> dict[str, Any]:
         try:
             plan = Plan("127.0.0.1", port, ground["plans"], args.every,
                         time.monotonic() + args.seconds, args.look_ahead)  # fmt: skip
+            before = Cores.now()
             back = asyncio.run(_work(plan, ground["moderators"], seen, server, args.kills))
+            cores = Cores.now().since(before)
         finally:
             server.stop()
         found = load_check.against_the_database(home, seen)
         connections.close_all()
-        return {"engine": engine} | figures(seen, args) | {"back_after_s": back} | found
+        return {
+            "engine": engine, "back_after_s": back, "cores": cores, **figures(seen, args), **found,
+        }  # fmt: skip
 
 
 def figures(seen: Seen, args: argparse.Namespace) -> dict[str, Any]:
@@ -167,7 +195,8 @@ def table(found: dict[str, Any]) -> str:
         f" {found['decided']:,} decisions and"
         f" {found['requests']:,} requests acknowledged; {faults}; server back after"
         f" {', '.join(f'{s:.1f}' for s in found['back_after_s']) or '–'} s;"
-        f" sent again {found['sent_again']}.", "",
+        f" sent again {found['sent_again']}; cores in use {found['cores']['all']:.2f}, of them"
+        f" the client {found['cores']['client']:.2f}.", "",
         "| request | n | server ms p50 | p95 | p99 | max | of it CPU p50 | p99"
         " | wall ms p50 | p95 | p99 | max |",
         "|---|---|---|---|---|---|---|---|---|---|---|---|",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 
 from brightline.workbench.cases import leases
 from brightline.workbench.escalations.shelf import forget as forget_precedents
@@ -57,3 +59,34 @@ def dave(db):
 def mai(db):
     """The programme manager."""
     return person("mai", "manager")
+
+
+@pytest.fixture(autouse=True)
+def _who_holds_the_end_of_the_log_waits_for_nobody(request):
+    """On PostgreSQL: after the end of the chain no other row is locked, or two acts could block
+    each other. Watched in tests that run in one transaction."""
+    lives = request.cls is not None and issubclass(request.cls, TransactionTestCase)
+    marked = request.node.get_closest_marker("django_db")
+    commits = (
+        lives
+        or {"transactional_db", "live_server"} & {*request.fixturenames}
+        or (marked is not None and marked.kwargs.get("transaction"))
+    )
+    if connection.vendor != "postgresql" or commits:
+        yield
+        return
+    holds = False
+
+    def watch(execute, sql, params, many, context):
+        nonlocal holds
+        if "SAVEPOINT" in sql:
+            holds = holds and bool(connection.savepoint_ids)
+        elif "FOR UPDATE" in sql or "FOR NO KEY UPDATE" in sql:
+            if "audit_chainhead" in sql:
+                holds = True
+            else:
+                assert not holds, f"locked after the end of the chain: {sql}"
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield

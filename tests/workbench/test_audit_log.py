@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.models import ChainHead, Event
-from brightline.workbench.audit.recording import record
+from brightline.workbench.audit.recording import apart, record, recorded, together
 from brightline.workbench.audit.verifying import verify_chain
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +78,66 @@ def test_an_event_outside_a_transaction_is_refused():
     with pytest.raises(RuntimeError):
         record(EventKind.PERSON_CHANGED, None, ("person", 1))
     assert ChainHead.objects.get().seq == 0
+
+
+def told(n: int, **more) -> Event:
+    return record(EventKind.PERSON_CHANGED, None, ("person", n), **more)
+
+
+def test_events_of_one_act_wait_and_are_sealed_when_it_ends():
+    with transaction.atomic():
+        with together():
+            first = told(1)
+            with together():
+                second = told(2)
+            assert first.seq is None
+            assert second.seq is None
+            assert ChainHead.objects.get().seq == 0
+        assert (first.seq, second.seq) == (1, 2)
+    assert verify_chain().events == 2
+    assert verify_chain().sound
+
+
+def test_an_act_that_fails_leaves_no_event():
+    def fails() -> None:
+        with transaction.atomic(), together():
+            told(1)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fails()
+    with transaction.atomic():
+        told(2)
+    assert [event.on_id for event in Event.objects.all()] == ["2"]
+    assert verify_chain().sound
+
+
+def test_what_is_rolled_back_alone_takes_its_events_along():
+    def fails() -> None:
+        with apart():
+            told(2)
+            raise KeyError
+
+    with transaction.atomic(), together():
+        told(1)
+        with pytest.raises(KeyError):
+            fails()
+        told(3)
+    assert [event.on_id for event in Event.objects.all()] == ["1", "3"]
+    assert verify_chain().sound
+
+
+def test_what_follows_from_an_event_comes_after_it_and_before_the_chain_is_held():
+    def follow(event: Event, **_more: object) -> None:
+        if event.on_id == "1":
+            assert event.seq is None
+            told(2)
+
+    recorded.connect(follow)
+    try:
+        with transaction.atomic():
+            assert told(1).seq == 1
+    finally:
+        recorded.disconnect(follow)
+    assert [event.on_id for event in Event.objects.all()] == ["1", "2"]
+    assert verify_chain().sound

@@ -33,6 +33,7 @@ def page(browser):
     assert not wrong
 
 
+@pytest.mark.one_engine  # its parts are tested on both in test_first_steps
 def test_the_first_minute_of_an_empty_installation(page, live_server, settings):
     code = first_code.new_code(settings.HOME)
     page.goto(live_server.url)

@@ -144,8 +144,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;"
         ),
     }
-else:
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["ENGINE"] = "brightline.workbench.steady_postgresql"
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Statements are planned once a connection, not at every call: docs/decisions/010.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        server_side_binding=True,
+        prepare_threshold=None if os.environ.get("BRIGHTLINE_POOLER") else 3,
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -113,7 +114,8 @@ def test_a_request_follows_its_draft(release, alice, mai):
     one.refresh_from_db()
     assert one.state == State.TRIAGED
     draft = open_draft(release, mai, "Dao gấp", requests=[one])
-    release_draft(draft.pk, mai, release)
+    with transaction.atomic():
+        release_draft(draft, mai, release)
     one.refresh_from_db()
     assert one.state == State.DONE
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
 from brightline.workbench.audit.models import Event
 from brightline.workbench.drafts.actions.close_draft import drop_draft, release_draft
 from brightline.workbench.drafts.actions.open_draft import open_draft
-from brightline.workbench.drafts.actions.save_file import Conflict, DraftClosed, save_file
+from brightline.workbench.drafts.actions.save_file import Conflict, DraftClosed, locked, save_file
 from brightline.workbench.drafts.models import How, Unmerged
 from brightline.workbench.drafts.paths import NoSuchFile
 from brightline.workbench.drafts.reading import content_sha, content_sha_or_none, files, text_at
@@ -105,7 +106,8 @@ def test_a_closed_draft_does_not_change_any_more(draft, mai):
 def test_a_released_draft_leaves_its_files_for_the_next(draft, release, mai):
     text = "# giữ lại\n" + files(draft)[KNIVES]
     save_file(draft.pk, mai, KNIVES, text, 0)
-    release_draft(draft.pk, mai, release)
+    with transaction.atomic():
+        release_draft(locked(draft.pk), mai, release)
     assert files(open_draft(release, mai, "Sau"))[KNIVES] == text
     assert digests_of(release)[KNIVES]
 

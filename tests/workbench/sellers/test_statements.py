@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from brightline.workbench.audit.models import Event
+from brightline.workbench.audit.recording import together
 from brightline.workbench.cases.actions.conclude import decided as came_into_force
 from brightline.workbench.cases.models import Decision, Market
 from brightline.workbench.sellers.actions.state_reasons import digest_of
@@ -181,7 +183,8 @@ def test_an_exception_names_the_action_chosen_and_who_may_choose_it(release, ali
         action="remove_listing", clauses=handed_on.clauses, facts=handed_on.facts, points=0,
         violation=True, note="Theo ý kiến pháp chế", at=timezone.now(),
     )  # fmt: skip
-    came_into_force.send(Decision, decision=exception, before="escalate")
+    with transaction.atomic(), together():
+        came_into_force.send(Decision, decision=exception, before="escalate")
     said = Statement.objects.get().texts["en"]
     assert said["headline"] == "Remove the listing"
     assert said["points"] == ""

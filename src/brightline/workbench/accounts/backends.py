@@ -10,6 +10,7 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from brightline.workbench.accounts.may import person_with_grants
 from brightline.workbench.accounts.models import User
 from brightline.workbench.ready import Ready
 
@@ -22,11 +23,11 @@ _SESSION = Ready(
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
-    """allauth's, with a person's row read by a ready statement."""
+    """allauth's, with a person's row and grants read by one ready statement."""
 
     def get_user(self, user_id: Any) -> User | None:
         """The person, if they may log in."""
-        found = _PERSON.first(person=int(user_id))
+        found = person_with_grants(int(user_id)) or _PERSON.first(person=int(user_id))
         return found if found is not None and self.user_can_authenticate(found) else None
 
 

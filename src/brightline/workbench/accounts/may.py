@@ -46,11 +46,23 @@ def grants_of(person: User | AnonymousUser) -> list[Grant]:
 def _statement() -> Ready[Grant]:
     from brightline.workbench.accounts.models import Grant
 
-    return Ready(lambda hole: Grant.objects.filter(user=hole("person")), person=int)
+    return Ready(
+        lambda hole: Grant.objects.filter(user=hole("person")).select_related("user"), person=int
+    )
 
 
 def _grants(person: int) -> list[Grant]:
     return _statement().rows(person=person)
+
+
+def person_with_grants(person: int) -> User | None:
+    """The person with their grants, read in one go; None for one who has no grant."""
+    grants = _grants(person)
+    if not grants:
+        return None
+    found = grants[0].user
+    setattr(found, "_grants", grants)  # noqa: B010 - see grants_of
+    return found
 
 
 def ruling(

@@ -7,12 +7,12 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection
+from django.db import connection, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -36,7 +36,12 @@ _MOVED = ReadyUpdate(
 )
 
 recorded = Signal()
-"""Sent with `event`, in the transaction, after an event was added."""
+"""Sent with `event`, in the transaction, when an act was told: what follows from it is done now.
+The event has no place in the chain yet; events of what follows come after it."""
+
+sealed = Signal()
+"""Sent with `event`, in the transaction, after an event took its place in the chain. The end of the
+chain is held: only what needs the place belongs here, and it must wait for nobody."""
 
 
 def record(
@@ -53,6 +58,7 @@ def record(
     """Add an event. `on` is the thing acted on: `("task", 12)`.
 
     Call it last in the transaction of the act: it holds the end of the chain until the commit.
+    Inside `together` it waits for the end of that block, and has no `seq` before.
     Raises `RuntimeError` outside a transaction, since an act and its event stand or fall together.
     """
     told = Told(kind, on, case_id, before, after, why, rulebook)
@@ -81,80 +87,85 @@ def record_many(told: Sequence[Told], actor: User | AnonymousUser | None) -> lis
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an event is recorded in the transaction of its act")
-    if not told:
-        return []
-    with together() as end:
-        events = [end.added(one, actor) for one in told]
-    for event in events:
-        recorded.send(Event, event=event)
+    with together() as waiting:
+        events = [_unsealed(one, actor) for one in told]
+        waiting.extend(events)
+        for event in events:
+            recorded.send(Event, event=event)
     return events
 
 
-@dataclass(slots=True)
-class _End:
-    """The end of the chain, held by this transaction from its first event on, and the events that
-    are not written yet."""
-
-    seq: int = -1
-    hash: str = ""
-    waiting: list[Event] = field(default_factory=list)
-
-    def added(self, one: Told, actor: User | AnonymousUser | None) -> Event:
-        """The next event of the chain."""
-        if self.seq < 0:
-            head = _HEAD.rows()[0]
-            self.seq, self.hash = head.seq, head.hash
-        self.seq += 1
-        event = Event(
-            seq=self.seq,
-            at=timezone.now(),
-            kind=one.kind.value,
-            actor_id=None if actor is None or one.of_workbench else actor.pk,
-            on_type=one.on[0],
-            on_id=str(one.on[1]),
-            case_id=one.case_id,
-            before=_plain(one.before),
-            after=_plain(one.after),
-            why=one.why,
-            rulebook=one.rulebook,
-            previous=self.hash,
-        )
-        event.hash = self.hash = hash_of(event)
-        self.waiting.append(event)
-        return event
-
-    def write(self) -> None:
-        """Write what waits, and move the end."""
-        if not self.waiting:
-            return
-        if len(self.waiting) <= _FEW:
-            for event in self.waiting:
-                _EVENT.add(event)
-        else:
-            Event.objects.bulk_create(self.waiting, batch_size=500)
-        _MOVED.run(seq=self.seq, hash=self.hash)
-
-
-_end: ContextVar[_End | None] = ContextVar("end of the chain", default=None)
+_waiting: ContextVar[list[Event] | None] = ContextVar("events that wait", default=None)
+"""The events of the block `together` that is open, if any."""
 
 
 @contextmanager
-def together() -> Iterator[_End]:
-    """Write the events of a transaction in one go when the block ends.
+def together() -> Iterator[list[Event]]:
+    """Let the events of a transaction wait until the block ends; then seal them in one go.
 
-    Only around acts that stand or fall together: nothing inside may be rolled back alone.
+    Until then nobody else waits for the end of the chain. An act that locks other rows after its
+    first event is done within such a block, the last thing of its transaction: who holds the end
+    waits for nobody. What may be rolled back alone inside it is done `apart`.
     """
-    held = _end.get()
+    held = _waiting.get()
     if held is not None:
         yield held
         return
-    end = _End()
-    token = _end.set(end)
+    events: list[Event] = []
+    token = _waiting.set(events)
     try:
-        yield end
-        end.write()
+        yield events
     finally:
-        _end.reset(token)
+        _waiting.reset(token)
+    _seal(events)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """A savepoint within an act, or its transaction: rolled back, its events are gone with it."""
+    waiting = _waiting.get()
+    before = 0 if waiting is None else len(waiting)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        if waiting is not None:
+            del waiting[before:]
+        raise
+
+
+def _unsealed(one: Told, actor: User | AnonymousUser | None) -> Event:
+    return Event(
+        kind=one.kind.value,
+        actor_id=None if actor is None or one.of_workbench else actor.pk,
+        on_type=one.on[0],
+        on_id=str(one.on[1]),
+        case_id=one.case_id,
+        before=_plain(one.before),
+        after=_plain(one.after),
+        why=one.why,
+        rulebook=one.rulebook,
+    )
+
+
+def _seal(events: Sequence[Event]) -> None:
+    """Chain events to the last one, write them, and tell of them; the end is held from here on."""
+    if not events:
+        return
+    head = _HEAD.rows()[0]
+    seq, last = head.seq, head.hash
+    for event in events:
+        seq += 1
+        event.seq, event.at, event.previous = seq, timezone.now(), last
+        event.hash = last = hash_of(event)
+    if len(events) <= _FEW:
+        for event in events:
+            _EVENT.add(event)
+    else:
+        Event.objects.bulk_create(events, batch_size=500)
+    _MOVED.run(seq=seq, hash=last)
+    for event in events:
+        sealed.send(Event, event=event)
 
 
 def _plain(value: Any) -> Any:

@@ -11,7 +11,7 @@ from django.db.models.signals import post_save
 
 from brightline.workbench.audit.kinds import EventKind
 from brightline.workbench.audit.models import Event
-from brightline.workbench.audit.recording import recorded
+from brightline.workbench.audit.recording import sealed
 from brightline.workbench.cases.models import Case
 from brightline.workbench.delivery.models import Delivery, Hook
 
@@ -95,5 +95,5 @@ def _told(event: Event, case: Case | None, market: str) -> dict[str, Any]:
 
 def listen() -> None:
     """Hang on the audit log; called once, when the app is ready."""
-    recorded.connect(write_deliveries, dispatch_uid="delivery.write_deliveries")
+    sealed.connect(write_deliveries, dispatch_uid="delivery.write_deliveries")
     post_save.connect(forget_hooks, Hook, dispatch_uid="delivery.forget_hooks")

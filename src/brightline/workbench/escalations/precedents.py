@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from brightline.workbench.audit.kinds import EventKind
+from brightline.workbench.audit.models import Event
 from brightline.workbench.cases.models import Case
 from brightline.workbench.cases.searching import fold, texts_of
 from brightline.workbench.cases.working import Turn
@@ -9,8 +11,9 @@ from brightline.workbench.escalations.about import About
 from brightline.workbench.escalations.likeness import LEAST
 from brightline.workbench.escalations.models import Precedent
 from brightline.workbench.escalations.renaming import renames_in, today
-from brightline.workbench.escalations.shelf import shelf_of, ties_in
+from brightline.workbench.escalations.shelf import ask_again, shelf_of, ties_in
 
+PRECEDENT_EVENTS = (EventKind.PRECEDENT_MADE, EventKind.PRECEDENT_CHANGED)
 _BY_SOP, _BY_QUESTION = 1, 2
 _MOST_READ = 200
 
@@ -35,6 +38,13 @@ def likeness(market: str, folded: str, most: int = _MOST_READ) -> dict[int, floa
     """How much the precedents of a market are like a folded text, by key, retired ones too."""
     with shelf_of(market) as shelf:
         return {} if shelf is None else dict(shelf.index.like(folded, most))
+
+
+def number(event: Event, **_more: object) -> None:
+    """Give a precedent the place of its newest event in the log: by that it is read anew."""
+    if event.kind in PRECEDENT_EVENTS:
+        Precedent.objects.filter(pk=event.on_id).update(seq=event.seq)
+        ask_again()
 
 
 def _found(case: Case, asked: set[About], sops: set[str], most: int) -> list[Precedent]:

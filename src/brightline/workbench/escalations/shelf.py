@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from brightline.workbench.escalations.likeness import Likeness
 from brightline.workbench.escalations.models import Precedent
 from brightline.workbench.ready import ReadyValues
 
+_FRESH = 1.0
 AT_ONCE = 1_000
 """As many new ones as a request reads itself; more are read aside, a second for some 2,500."""
 
@@ -34,13 +36,20 @@ class Shelf:
     known: set[int] = field(default_factory=set)
     tied: dict[About, set[int]] = field(default_factory=dict)
     """The active ones, by what they are tied to."""
+    asked: float = float("-inf")
+    """When the database last said that nothing is missing here (monotonic)."""
     lock: threading.Lock = field(default_factory=threading.Lock)
     reading: threading.Thread | None = None
 
     def behind(self, market: str) -> int:
-        """How many have changed since it was read. One small query where none has."""
+        """How many have changed since it was read. One small query where none has, and none within
+        a second of the last: another process's precedent shows that late."""
+        now = time.monotonic()
+        if now - self.asked < _FRESH:
+            return 0
         newest = next((seq for (seq,) in _NEWEST.rows(market=market)), -1)
         if newest == self.seq:
+            self.asked = now
             return 0
         if newest < self.seq:  # another database, or a copy put back
             self.seq, self.index = -1, Likeness()
@@ -95,6 +104,12 @@ def ties_in(market: str) -> dict[About, set[int]]:
     for pk, sop, clause, fact in rows.values_list("pk", "sop", "clause", "fact"):
         tied.setdefault(About(sop, clause, fact), set()).add(pk)
     return tied
+
+
+def ask_again() -> None:
+    """Ask the database at the next look: a precedent was made or changed here."""
+    for shelf in [*_shelves.values()]:
+        shelf.asked = float("-inf")
 
 
 def forget() -> None:

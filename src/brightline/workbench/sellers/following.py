@@ -22,7 +22,7 @@ from brightline.workbench.sellers.letters import send_statement
 from brightline.workbench.sellers.models import Seller
 
 _SELLER = Ready(
-    lambda hole: Seller.objects.select_for_update().filter(
+    lambda hole: Seller.objects.select_for_update(no_key=True).filter(
         market=hole("market"), code=hole("code")
     ),
     market=str,

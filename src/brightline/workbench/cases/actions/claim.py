@@ -24,12 +24,17 @@ def claim(person: User, only: Sequence[tuple[str, str]] | None = None) -> Task |
     if held is not None:
         return held
     with transaction.atomic():
-        task = claim_next(person, only)
-        if task is None:
-            return None
-        reread(task)
-        record(
-            EventKind.TASK_CLAIMED, person, ("task", task.pk), case_id=task.case_id,
-            after={"queue": task.queue, "kind": task.kind}, rulebook=task.case.sha,
-        )  # fmt: skip
+        return claim_another(person, only)
+
+
+def claim_another(person: User, only: Sequence[tuple[str, str]] | None = None) -> Task | None:
+    """The next task for a person who has none in hand. Call it in a transaction; see `claim`."""
+    task = claim_next(person, only)
+    if task is None:
+        return None
+    reread(task)
+    record(
+        EventKind.TASK_CLAIMED, person, ("task", task.pk), case_id=task.case_id,
+        after={"queue": task.queue, "kind": task.kind}, rulebook=task.case.sha,
+    )  # fmt: skip
     return task

@@ -11,7 +11,7 @@ from django.utils import timezone
 from brightline.rulebook.deciding import Decision as Ruling
 from brightline.screening.decision_json import reported_json
 from brightline.workbench.audit.kinds import EventKind
-from brightline.workbench.audit.recording import Told, record_many
+from brightline.workbench.audit.recording import Told, record_many, together
 from brightline.workbench.cases.models import Case, Decision, How, Task
 from brightline.workbench.cases.under_clauses import keep
 from brightline.workbench.ready import ReadyInsert, ReadyUpdate
@@ -70,11 +70,13 @@ def write_decision(
         case.action, case.decided_at = decision.action, decision.at
         _OUTCOME.run(case=case.pk, action=case.action, at=case.decided_at)
         keep([decision], first=not before)
-    record_many([told_of(decision, before, why, ruling.verdict.action if outside else "")], by)
-    if in_force:
-        decided.send(Decision, decision=decision, before=before)
-    else:
-        measured.send(Decision, decision=decision)
+    rules = ruling.verdict.action if outside else ""
+    with together():  # what follows locks the seller: not while the end of the log is held
+        record_many([told_of(decision, before, why, rules)], by)
+        if in_force:
+            decided.send(Decision, decision=decision, before=before)
+        else:
+            measured.send(Decision, decision=decision)
     return decision
 
 

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from brightline.workbench.accounts.models import User
-from brightline.workbench.cases.actions.claim import claim
+from brightline.workbench.audit.recording import together
+from brightline.workbench.cases.actions.claim import claim_another
 from brightline.workbench.cases.claiming import queues_of
 from brightline.workbench.cases.models import Task
 from brightline.workbench.cases.taken import held_task
@@ -46,8 +47,8 @@ def begin(person: User, only: Sequence[tuple[str, str]] | None = None) -> Begun:
     limited = False
     while pairs:
         try:
-            with transaction.atomic():
-                task = claim(person, pairs)
+            with transaction.atomic(), together():
+                task = claim_another(person, pairs)
                 if task is None:
                     return Begun(None, limited)
                 if is_harmful(task) and not _counted(person):

@@ -16,18 +16,15 @@ from brightline.workbench.drafts.texts import texts_of
 from brightline.workbench.rulebooks.models import Release
 
 
-def release_draft(draft_id: int, by: User | None, release: Release) -> Draft:
+def release_draft(draft: Draft, by: User | None, release: Release) -> None:
     """Note that a release was published from a draft, and keep its files as the release's source.
 
-    Raises `DraftClosed` and `Draft.DoesNotExist`.
+    The draft is locked (`save_file.locked`), in the transaction of the release.
     """
-    with transaction.atomic():
-        draft = locked(draft_id)
-        keep_source(release.sha, texts_of(draft.files))
-        _close(draft, DraftState.RELEASED, release)
-        in_force(list(draft.requests.all()), by)
-        _told(draft, by, "")
-    return draft
+    keep_source(release.sha, texts_of(draft.files))
+    _close(draft, DraftState.RELEASED, release)
+    in_force(list(draft.requests.all()), by)
+    _told(draft, by, "")
 
 
 def drop_draft(draft_id: int, by: User, why: str) -> Draft:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.audit.kinds import EventKind
-from brightline.workbench.audit.recording import record
+from brightline.workbench.audit.recording import record, together
 from brightline.workbench.escalations.about import About
 from brightline.workbench.escalations.actions.escalate import MOST
 from brightline.workbench.escalations.actions.make_precedent import check, make_precedent
@@ -47,7 +47,7 @@ def answer_question(question_id: int, person: User, reply: Reply, *, back: bool)
     answer = reply.answer.strip()[:MOST]
     if not answer:
         raise ValueError("an answer is in words")
-    with transaction.atomic():
+    with transaction.atomic(), together():
         question = for_answering(question_id, person)
         asked = (reply.question.strip() or root(question).question)[:MOST]
         if reply.tie is not None:

@@ -30,11 +30,10 @@ def change_precedent(precedent_id: int, person: User, active: bool, why: str) ->
         before = precedent.active
         precedent.active, precedent.why = active, why
         precedent.reviewed_by, precedent.reviewed_at = person, timezone.now()
-        event = record(
+        precedent.save(update_fields=["active", "why", "reviewed_by", "reviewed_at"])
+        record(
             EventKind.PRECEDENT_CHANGED, person, ("precedent", precedent.pk),
             case_id=precedent.case_id, before={"active": before}, after={"active": active},
             why=why, rulebook=precedent.sha,
         )  # fmt: skip
-        precedent.seq = event.seq
-        precedent.save(update_fields=["active", "why", "reviewed_by", "reviewed_at", "seq"])
     return precedent

@@ -46,15 +46,13 @@ def make_precedent(
             search_text=fold(" ".join(words)) + (" " + text_of(case) if case else ""),
             made_by=by, made_at=now, reviewed_by=by, reviewed_at=now,
         )  # fmt: skip
-        event = record(
+        record(
             EventKind.PRECEDENT_MADE, by, ("precedent", made.pk),
             case_id=case.pk if case else None,
             after={"sop": what.sop, "clause": what.clause, "fact": what.fact,
                    "question": question, "answer": answer, "answer_en": answer_en},
             rulebook=sha,
         )  # fmt: skip
-        made.seq = event.seq
-        made.save(update_fields=["seq"])
     return made
 
 

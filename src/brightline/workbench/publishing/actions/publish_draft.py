@@ -8,6 +8,7 @@ from django.db import transaction
 
 from brightline.i18n import _
 from brightline.workbench.accounts.models import User
+from brightline.workbench.audit.recording import together
 from brightline.workbench.drafts.actions.close_draft import release_draft
 from brightline.workbench.drafts.actions.save_file import locked
 from brightline.workbench.publishing.standing import standing
@@ -24,7 +25,7 @@ def publish_draft(draft_id: int, by: User, terms: Terms, shown: str) -> Release:
 
     Raises `CannotRelease`, `DraftClosed` and `Draft.DoesNotExist`.
     """
-    with transaction.atomic():
+    with transaction.atomic(), together():
         draft = locked(draft_id)
         now = standing(draft)
         book = now.gate.rulebook
@@ -50,5 +51,5 @@ def publish_draft(draft_id: int, by: User, terms: Terms, shown: str) -> Release:
                 emergency=terms.emergency and not now.complete,
             ),
         )  # fmt: skip
-        release_draft(draft.pk, by, release)
+        release_draft(draft, by, release)
     return release

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from brightline.rulebook.deciding import Decision as Ruling
 from brightline.workbench.audit.kinds import EventKind
-from brightline.workbench.audit.recording import record
+from brightline.workbench.audit.recording import record, together
 from brightline.workbench.cases.actions.conclude import write_decision
 from brightline.workbench.cases.actions.receive import open_task
 from brightline.workbench.cases.actions.receive_many import acts_alone
@@ -31,7 +31,7 @@ State = SweptCase.State
 
 def act_on(swept_id: int, sweep: Sweep) -> str:
     """Act on one case of a sweep; what became of it. Once acted on, it stays as it is."""
-    with transaction.atomic():
+    with transaction.atomic(), together():
         swept = SweptCase.objects.select_for_update().get(pk=swept_id)
         if swept.state != State.FOUND:
             return swept.state

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from brightline.i18n import _
 from brightline.rulebook.canonical import to_json
 from brightline.rulebook.model import Rulebook
 from brightline.workbench.audit.kinds import EventKind
-from brightline.workbench.audit.recording import record
+from brightline.workbench.audit.recording import apart, record
 from brightline.workbench.rulebooks.in_force import NoRulebook, forget, release_at
 from brightline.workbench.rulebooks.models import ReferenceTable, Release, Way
 from brightline.workbench.rulebooks.scheduling import (
@@ -59,7 +59,7 @@ def publish(
     terms = terms or Terms(effective_at=effective_at, note=note)
     for left in reversed(range(_TRIES)):
         try:
-            with transaction.atomic():
+            with apart():
                 release = _published(rulebook, by, terms)
             break
         except IntegrityError:  # another took the number meanwhile

@@ -11,6 +11,7 @@ from brightline.i18n import _
 from brightline.rulebook.model import Rulebook
 from brightline.rulebook.telling_words import in_language
 from brightline.workbench.accounts.models import User
+from brightline.workbench.audit.recording import together
 from brightline.workbench.desk.actions.take_in import Wish, take_in
 from brightline.workbench.desk.models import Origin, Request
 
@@ -35,7 +36,7 @@ def report_law_change(
     if not text.strip():
         raise ValueError("say what has changed")
     made = []
-    with transaction.atomic():
+    with transaction.atomic(), together():
         for sop in book.sops:
             for clause in sop.clauses:
                 if law not in clause.basis or (sop.sop, clause.id) in without:

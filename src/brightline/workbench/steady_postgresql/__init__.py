@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, whose connections are not asked at every request whether they live."""
