@@ -150,7 +150,7 @@ def impact(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     draft = _of(request, draft_id, path, READ)
     said = _json(request)
     text, today = said.get("text"), timezone.localdate()
-    found = checked(draft, path, text if isinstance(text, str) else None, today, chart=False)
+    found = checked(draft, path, text if isinstance(text, str) else None, today, told=False)
     shown: dict[str, Any] = {"impact": None, "rulebook": found.rulebook, "draft": draft}
     if found.rulebook is not None and found.sop is not None:
         shown["impact"] = impact_of(draft, found.rulebook, found.sop.subject)
