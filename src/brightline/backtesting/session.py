@@ -142,9 +142,10 @@ class Session:
     ) -> Impact:
         """What a draft does to the cases of every subject that it knows.
 
-        `lines`: by SOP and by clause too; else `Impact.sops` and `clauses` are empty. Raises
-        `Superseded` where another call came in meanwhile, or `cancelled()` says so. Subjects
-        that the draft does not know any more are left out of the counts.
+        `lines`: by SOP and by clause too, and the draft's own hash; else `Impact.sops`, `clauses`
+        and `new` are empty. Raises `Superseded` where another call came in meanwhile, or
+        `cancelled()` says so. Subjects that the draft does not know any more are left out of the
+        counts.
         """
         with self._lock:
             self._turn += 1
@@ -168,7 +169,7 @@ class Session:
             asked = self._effort(tables, drafts, check)
         return Impact(
             self.old.sha,
-            new.sha,
+            new.sha if lines else "",
             tables.cases,
             sum(draft.reached for draft in drafts),
             tables.kinds(),
