@@ -73,7 +73,7 @@ class Parts:
     ) -> Parts:
         """Divide patterns; `of` [case] its pattern, `counts` [pattern] cases."""
         only = np.stack([one.only for one in dividers])
-        divided = (only < 0).any(axis=0)
+        divided: npt.NDArray[np.bool_] = np.any(only < 0, axis=0)
         whole = np.flatnonzero(~divided)
         kept = whole.astype(np.int64)
         for at, one in enumerate(dividers):
