@@ -29,7 +29,7 @@ from brightline.workbench.drafts.actions.save_file import (
 from brightline.workbench.drafts.actions.undo import NothingToUndo, undo
 from brightline.workbench.drafts.checking import checked, diagnostics
 from brightline.workbench.drafts.form.showing import FormView, form_of
-from brightline.workbench.drafts.impact import impact_of
+from brightline.workbench.drafts.impact import impact_of, warm
 from brightline.workbench.drafts.models import Comment, Draft, How, Revision
 from brightline.workbench.drafts.ops import BadOp, CannotEdit, NotYaml, applied
 from brightline.workbench.drafts.paths import HEAD, LAW, NoSuchFile, sop_of
@@ -153,7 +153,7 @@ def impact(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     draft = _of(request, draft_id, path, READ)
     said = _json(request)
     text, today = said.get("text"), timezone.localdate()
-    found = checked(draft, path, text if isinstance(text, str) else None, today, chart=False)
+    found = checked(draft, path, text if isinstance(text, str) else None, today, told=False)
     shown: dict[str, Any] = {"impact": None, "rulebook": found.rulebook, "draft": draft}
     if found.rulebook is not None and found.sop is not None:
         shown["impact"] = impact_of(draft, found.rulebook, found.sop.subject)
@@ -251,6 +251,7 @@ def _of(request: HttpRequest, draft_id: int, path: str, permission: Permission) 
         raise Http404 from None
     if path not in draft.files:
         raise Http404
+    warm(draft, sop_of(path))
     return draft
 
 
