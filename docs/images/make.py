@@ -6,7 +6,8 @@ chromium --headless --screenshot=diff-vi.png --window-size=1000,830 diff-vi.html
 
 The second step needs a fixed-width font with every Vietnamese letter (fonts-noto-mono); the README
 shows its picture, which looks the same everywhere. The pictures of the guideline and of a back-test
-are taken by this program itself, with the browser of the tests.
+are taken by this program itself, with the browser of the tests; those of the workbench by
+`workbench.py`.
 """
 
 from __future__ import annotations

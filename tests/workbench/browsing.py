@@ -71,3 +71,21 @@ def english(page: Any) -> list[str]:
         }"""
     )
     return [text.strip() for text in texts if ENGLISH.search(KEPT.sub(" ", text))]
+
+
+def looked_at(page: Any) -> None:
+    """The page has no barrier, speaks Vietnamese, and is no wider than the window."""
+    assert not faults(page), page.url
+    assert not [text for text in english(page) if "YAML" not in text], page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+def followed(page: Any, link: Any) -> None:
+    """Follow a link, and be there."""
+    with page.expect_event("load"):
+        link.click()
+
+
+def follow(page: Any, words: str) -> None:
+    """Follow the link that says so, and be there."""
+    followed(page, page.locator("main").get_by_role("link", name=words).first)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from django.db import connection
-from django.test import TransactionTestCase
+from collections.abc import Callable, Iterator
+from typing import Any
 
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from brightline.workbench.accounts.models import User
 from brightline.workbench.cases import leases
 from brightline.workbench.escalations.shelf import forget as forget_precedents
 from brightline.workbench.rulebooks.actions.publish import publish
@@ -59,6 +64,40 @@ def dave(db):
 def mai(db):
     """The programme manager."""
     return person("mai", "manager")
+
+
+@pytest.fixture
+def enter(browser, live_server) -> Iterator[Callable[..., Any]]:
+    """`enter(person)` opens the window of a person who is logged in; no script may fail in it."""
+    contexts: list[Any] = []
+    wrong: list[str] = []
+
+    def open_window(
+        who: User, path: str = "/", width: int = 1440, scheme: str = "light", **more: Any
+    ) -> Any:
+        client = Client()
+        client.force_login(who)
+        usual = {"locale": "vi-VN", "color_scheme": scheme, "reduced_motion": "reduce"}
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, base_url=live_server.url, **(usual | more)
+        )
+        contexts.append(context)
+        context.add_cookies([{
+            "name": settings.SESSION_COOKIE_NAME, "url": live_server.url,
+            "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        }])  # fmt: skip
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda m: wrong.append(m.text) if "Content Security" in m.text else None)
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(path)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert not wrong
 
 
 @pytest.fixture(autouse=True)

@@ -41,3 +41,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if ENGINE == "sqlite":
     DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+DRAFTS_AHEAD = False  # a thread beside a test sees nothing of what the test wrote

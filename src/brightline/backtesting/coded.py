@@ -6,7 +6,7 @@ any version: to code it for a table is one look-up a case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
@@ -46,7 +46,7 @@ class FactColumn:
         """
         values: npt.NDArray[np.int16]
         if column.numeric != (self.numbers is not None or bool(self.intervals)):
-            values = np.full(self._values, UNKNOWN, np.int16)
+            values = np.full(self.size, UNKNOWN, np.int16)
         elif self.numbers is not None:
             values = number_codes(column, self.numbers)
         elif self.intervals:
@@ -58,7 +58,8 @@ class FactColumn:
         return found.astype(np.int8) if column.atoms <= 120 else found
 
     @property
-    def _values(self) -> int:
+    def size(self) -> int:
+        """How many values it has."""
         if self.numbers is not None:
             return len(self.numbers)
         return len(self.intervals) or len(self.options)
@@ -118,7 +119,7 @@ class CodedCases:
             column = table.columns[place]
             shifted = of.astype(np.int32)
             own = np.where(shifted < 0, -1 - shifted, shifted + FIRST_AT)
-            own = own.astype(_unsigned(column.atoms + FIRST_AT))
+            own = own.astype(unsigned(column.atoms + FIRST_AT))
             if column.numeric:
                 intervals = tuple(column.interval(atom) for atom in range(column.atoms))
                 facts[column.key] = FactColumn(own, intervals=intervals)
@@ -136,22 +137,37 @@ class CodedCases:
 
         `renames`: from the version of the cases to that of the table, where it is a newer one.
         """
+        known = {column.key: (key, names)
+                 for column, key, names in self.known_columns(table, renames)}  # fmt: skip
+        found: list[LookUp | None] = []
+        for place in table.tested:
+            column = table.columns[place]
+            if column.key not in known:
+                found.append(None)
+                continue
+            key, names = known[column.key]
+            of = self.facts[key]
+            found.append(LookUp(of.codes, of.look_up(column, names)))
+        return found
+
+    def known_columns(
+        self, table: Table, renames: Renames | None
+    ) -> Iterator[tuple[Column, FactKey, Mapping[str, str] | None]]:
+        """The tested columns of a table of which something is known: the column, under which key,
+        and option → its name in the table."""
         by_now: dict[FactKey, FactKey] = {}
         if renames is not None:
             by_now = {renames.fact_now(key): key for key in self.facts}
-        found: list[LookUp | None] = []
         for place in table.tested:
             column = table.columns[place]
             key = column.key if column.key in self.facts else by_now.get(column.key)
             if key is None or key not in self.facts:
-                found.append(None)
                 continue
-            of, names = self.facts[key], None
+            names = None
             if renames is not None and column.fact.kind is Kind.CHOICE:
-                known = set(column.options)
-                names = {o: renames.option_now(column.key, o) for o in of.options if o not in known}
-            found.append(LookUp(of.codes, of.look_up(column, names)))
-        return found
+                options, known = self.facts[key].options, set(column.options)
+                names = {o: renames.option_now(column.key, o) for o in options if o not in known}
+            yield column, key, names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -215,5 +231,6 @@ class BlockCodes(Sequence[Codes]):
         return found
 
 
-def _unsigned(values: int) -> type[np.unsignedinteger]:
-    return np.uint8 if values <= 256 else np.uint16
+def unsigned(values: int) -> type[np.unsignedinteger]:
+    """The smallest type that numbers so many values."""
+    return np.uint8 if values <= 1 << 8 else np.uint16 if values <= 1 << 16 else np.uint32

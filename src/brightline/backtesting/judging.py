@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import numpy as np
@@ -48,6 +48,7 @@ class Labels:
         self.all: list[Label] = []
         self.core: list[int] = []
         """[label] a number for what matters of it: action, whether determined, faults."""
+        self._findings: set[Finding] = set()
         self._numbers: dict[Label, int] = {}
         self._cores: dict[tuple[object, ...], int] = {}
         self._lock = Lock()
@@ -60,7 +61,39 @@ class Labels:
                 key = (label.action, label.determined, label.faults)
                 self.core.append(self._cores.setdefault(key, len(self._cores)))
                 self.all.append(label)
+                self._findings.update(label.faults, label.quiet)
             return self._numbers[label]
+
+    def copy(self) -> Labels:
+        """The same, to go on numbering from."""
+        made = Labels()
+        with self._lock:
+            made.all, made.core, made._findings = [*self.all], [*self.core], {*self._findings}
+            made._numbers, made._cores = dict(self._numbers), dict(self._cores)
+        return made
+
+    def renamed(self, renames: Renames) -> tuple[Labels, I32]:
+        """The same in the names of a newer version; [label] its number there."""
+        with self._lock:
+            every = [*self.all]
+            now = {of: _now(of, renames) for of in self._findings}
+        if all(of == same for of, same in now.items()):
+            return self.copy(), np.arange(len(every), dtype=np.int32)
+        made = Labels()
+
+        def findings(of: tuple[Finding, ...]) -> tuple[Finding, ...]:
+            return tuple(sorted(now[one] for one in of))
+
+        numbers = [
+            made.number(replace(of, faults=findings(of.faults), quiet=findings(of.quiet)))
+            for of in every
+        ]
+        return made, np.array(numbers, np.int32)
+
+
+def _now(of: Finding, renames: Renames) -> Finding:
+    sop, clause, action, points = of
+    return renames.sop_now(sop) or sop, renames.clause_now(sop, clause) or clause, action, points
 
 
 class Side:

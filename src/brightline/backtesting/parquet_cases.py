@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +37,7 @@ MOST_DISTINCT = 1 << 16
 """Distinct values that a column of codes holds; of more, the codes are of four bytes."""
 
 
-class _Other(Exception):
+class Other(Exception):
     """The file holds something else than facts that some version can have."""
 
 
@@ -51,8 +51,8 @@ def read_coded(
     if not paths or any(path.suffix.lower() != ".parquet" for path in paths):
         return None
     try:
-        return _coded(_Files(paths), old, new, by or By())
-    except (_Other, pa.ArrowException, OSError, ValueError):
+        return coded_cases(_Files(paths), old, new, by or By())
+    except (Other, pa.ArrowException, OSError, ValueError):
         return None
 
 
@@ -70,7 +70,7 @@ class _Files:
                     continue
                 bare = name.removeprefix("facts.")
                 if self.columns.setdefault(bare, name) != name:
-                    raise _Other(name)  # a fact beside a column of the same name
+                    raise Other(name)  # a fact beside a column of the same name
 
     def _opened(self, path: Path) -> Any:
         with pq.ParquetFile(path) as file:
@@ -95,22 +95,36 @@ class _Files:
         return pa.concat_tables(parts, promote_options="permissive").column(0)
 
 
-def _coded(files: _Files, old: Rulebook, new: Rulebook, by: By) -> list[CodedCases]:
+class Columns(Protocol):
+    """Cases that are read a column at a time. `columns`: name → where it stands."""
+
+    rows: int
+    columns: dict[str, str]
+
+    def inside(self, name: str) -> bool:
+        """Whether it can be nothing but a fact."""
+
+    def column(self, name: str) -> pa.ChunkedArray[Any]:
+        """A column of all cases."""
+
+
+def coded_cases(files: Columns, old: Rulebook, new: Rulebook, by: By) -> list[CodedCases]:
+    """The cases, one `CodedCases` a subject. Raises `Other` where they have to be read by row."""
     raw = {n for book in (old, new) for of in book.subjects.values() for n in of.attributes}
     grouping = {c for name in GROUPINGS for c in by.columns(name)[:1]}
     facts: dict[FactKey, FactColumn] = {}
     for name in files.columns:
         declared = {} if name in raw and not files.inside(name) else _declared(name, old, new)
         if len(declared) > 1 or (files.inside(name) and not declared):
-            raise _Other(name)
+            raise Other(name)
         for key, versions in declared.items():
             if key in facts:
-                raise _Other(name)
+                raise Other(name)
             facts[key] = _fact(versions, files.column(name))
     for name in files.columns:
         attribute = name == "attributes" or (name in raw and not files.inside(name))
         if attribute and not (name in grouping and _needless(name, old, new, facts)):
-            raise _Other(name)  # signals have something to read
+            raise Other(name)  # signals have something to read
     return _by_subject(files, old, new, facts, _groups(files, by))
 
 
@@ -141,10 +155,10 @@ def _declared(name: str, old: Rulebook, new: Rulebook) -> dict[FactKey, list[Fac
 
 
 def _fact(declared: Sequence[Fact], column: pa.ChunkedArray[Any]) -> FactColumn:
-    """A column of facts, coded. Raises `_Other` where a value is none of either version."""
+    """A column of facts, coded. Raises `Other` where a value is none of either version."""
     kinds = {fact.kind for fact in declared}
     if len(kinds) > 1:
-        raise _Other("kind")
+        raise Other("kind")
     if kinds == {Kind.NUMBER}:
         return _number(declared, column)
     if _types.is_boolean(column.type):
@@ -157,7 +171,7 @@ def _fact(declared: Sequence[Fact], column: pa.ChunkedArray[Any]) -> FactColumn:
             codes.append(UNTOLD_AT)
             continue
         if not isinstance(value, str) or not any(_has(of, value) for of in known):
-            raise _Other(value)
+            raise Other(value)
         options.append(value)
         codes.append(FIRST_AT + len(options) - 1)
     return FactColumn(_taken(codes, index), tuple(options))
@@ -172,13 +186,13 @@ def _has(column: Column, value: str) -> bool:
 
 def _number(declared: Sequence[Fact], column: pa.ChunkedArray[Any]) -> FactColumn:
     if not (_types.is_floating(column.type) or _types.is_integer(column.type)):
-        raise _Other("number")
+        raise Other("number")
     values, index = _encoded(column)
     numbers = np.array([np.nan if v is None else v for v in values], np.float64)
     ranges = [number_range(fact) for fact in declared]
     inside = [(numbers >= low) & (numbers <= high) for low, high in ranges]
     if not np.logical_or.reduce(inside).all():  # NaN is in none
-        raise _Other("range")
+        raise Other("range")
     return FactColumn(_taken(range(FIRST_AT, FIRST_AT + len(numbers)), index), numbers=numbers)
 
 
@@ -206,13 +220,13 @@ def _taken(codes: Sequence[int], index: list[pa.Array[Any]]) -> npt.NDArray[np.u
     return np.concatenate(parts) if parts else np.zeros(0, kind)
 
 
-def _groups(files: _Files, by: By) -> dict[str, GroupColumn]:
+def _groups(files: Columns, by: By) -> dict[str, GroupColumn]:
     found = {}
     for name in GROUPINGS:
         column = next((c for c in by.columns(name) if c in files.columns), None)
         if column is None:
             if name != WEEK and getattr(by, name) is not None:
-                raise _Other(name)
+                raise Other(name)
             continue
         values, index = _encoded(files.column(column))
         names = [week_of(v) if name == WEEK else "" if v is None else str(v) for v in values]
@@ -223,7 +237,7 @@ def _groups(files: _Files, by: By) -> dict[str, GroupColumn]:
 
 
 def _by_subject(
-    files: _Files,
+    files: Columns,
     old: Rulebook,
     new: Rulebook,
     facts: dict[FactKey, FactColumn],
@@ -233,14 +247,14 @@ def _by_subject(
     subjects = [name for name in new.subjects if name in old.subjects]
     if "subject" not in files.columns:
         if len(new.subjects) > 1 or not subjects:
-            raise _Other("subject")
+            raise Other("subject")
         return [CodedCases(subjects[0], files.rows, facts, groups, ids=_Ids(ids, None))]
     values, index = _encoded(files.column("subject"))
     if any(value not in subjects for value in values):
-        raise _Other("subject")
+        raise Other("subject")
     of = _taken(range(1, len(values) + 1), index)
     if not of.all():
-        raise _Other("subject")
+        raise Other("subject")
     if len(values) == 1:
         return [CodedCases(values[0], files.rows, facts, groups, ids=_Ids(ids, None))]
     made = []
@@ -253,7 +267,7 @@ def _by_subject(
             if key[0] is None or key[0] in own:
                 taken[key] = FactColumn(codes, fact.options, fact.numbers)
             elif codes.any():
-                raise _Other(key[1])  # a fact that no case of this subject has
+                raise Other(key[1])  # a fact that no case of this subject has
         grouped = {n: GroupColumn(g.codes[at], g.names) for n, g in groups.items()}
         made.append(CodedCases(subject, len(at), taken, grouped, ids=_Ids(ids, at)))
     return made

@@ -15,30 +15,27 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from brightline.backtesting.given import GivenCodes, GivenFacts, coded
 from brightline.backtesting.grouping import GROUPINGS, WEEK, By, Names, week_of
-from brightline.backtesting.judging import Flags
-from brightline.backtesting.matching import Match, Overlap
+from brightline.backtesting.matching import Match
 from brightline.backtesting.pair import Batch
 from brightline.backtesting.signals_alike import same_signals
+from brightline.backtesting.subject_reading import SubjectReader
 from brightline.i18n import _
 from brightline.rulebook.comparing.renames import Renames
 from brightline.rulebook.model import Rulebook
-from brightline.rulebook.table import Table
-from brightline.screening.coding import Codes, told_codes
+from brightline.screening.coding import Codes
 from brightline.screening.errors import UnusableCases
-from brightline.screening.grouping import Group, Grouper
+from brightline.screening.grouping import Grouper
 from brightline.screening.ids import ids_of
 from brightline.screening.mapping import CaseMapping
 from brightline.screening.object_rows import within
 from brightline.screening.one import names_of_facts
-from brightline.screening.planning import Plan, SubjectPlan, plan_of
+from brightline.screening.planning import Plan, plan_of
 from brightline.screening.reading import Chunk, Rejected
 from brightline.screening.rows import Rows, Source, rows_of
 from brightline.screening.stored_cases import is_store, open_cases
 from brightline.screening.supplied import FactReader
 from brightline.signals.columns import DECIDES, SUGGESTS
-from brightline.signals.columns import Column as Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ class CaseReader:
     def steps_of(self, cases: OpenCases) -> Iterator[Step]:
         """The same of cases that are open already."""
         old, new = self._plans(cases.columns)
-        readers: dict[str, _SubjectReader] = {}
+        readers: dict[str, SubjectReader] = {}
         grouper = Grouper(self._new, replace(new, time=None, day=None), self._as_of)
         columns = self._columns(old, new, cases.columns)
         for chunk in cases.chunks(columns):
@@ -169,7 +166,7 @@ class CaseReader:
         old: Plan,
         new: Plan,
         grouper: Grouper,
-        readers: dict[str, _SubjectReader],
+        readers: dict[str, SubjectReader],
     ) -> Step:
         rows = rows_of(chunk, cases.columns, new.mapped)
         ids = ids_of(rows, new.id, chunk.numbers)
@@ -205,9 +202,9 @@ class CaseReader:
         share = min(1.0, chunk.bytes_read / cases.size) if cases.size else 1.0
         return Step(parts, refused, len(chunk) + len(chunk.rejected), share)
 
-    def _reader(self, subject: str, old: Plan, new: Plan) -> _SubjectReader:
+    def _reader(self, subject: str, old: Plan, new: Plan) -> SubjectReader:
         match, same = self._matches[subject], self._same_signals[subject]
-        return _SubjectReader(
+        return SubjectReader(
             match,
             old.subjects[subject],
             new.subjects[subject],
@@ -242,96 +239,6 @@ class CaseReader:
         if found is None and dot and (outer := rows.values(Source(head))):
             found = [within(row, rest) if isinstance(row, dict) else None for row in outer]
         return found
-
-
-@dataclass(slots=True)
-class _Read:
-    """The facts of a group of rows, coded."""
-
-    match: Match
-    rows: int
-    told_old: dict[int, Codes]
-    told_new: dict[int, Codes]
-    given: GivenCodes
-
-    def batch(self, kept: Flags, groups: Mapping[str, npt.NDArray[np.uint16]]) -> Batch:
-        """The rows that are kept as a batch."""
-        old = coded(self.match.old.tested, self.told_old, self.given.old, self.rows)
-        new = coded(self.match.new.tested, self.told_new, self.given.new, self.rows)
-        differs = np.zeros(self.rows, np.bool_)
-        for then, now, overlap in self.match.columns:
-            a = _codes_at(self.match.old, then, old, self.told_old, self.given.old)
-            b = _codes_at(self.match.new, now, new, self.told_new, self.given.new)
-            if a is not None and b is not None:
-                differs |= ~_together(overlap, a, b)
-        return Batch(
-            int(kept.sum()),
-            [of[kept] for of in old],
-            [of[kept] for of in new],
-            differs[kept],
-            groups,
-        )
-
-
-def _together(overlap: Overlap, old: Codes, new: Codes) -> Flags:
-    found: Flags = overlap[old + 2, new + 2]
-    return found
-
-
-def _codes_at(
-    table: Table,
-    place: int,
-    tested: Sequence[Codes],
-    told: Mapping[int, Codes],
-    given: Mapping[int, Codes],
-) -> Codes | None:
-    """The codes of a column that its table tests; None where it does not (it cannot matter)."""
-    if place not in table.tested:
-        return None
-    return tested[table.tested.index(place)]
-
-
-class _SubjectReader:
-    """Reads the facts of one subject. `new`: None where the old version's signals serve both."""
-
-    def __init__(
-        self,
-        match: Match,
-        old_plan: SubjectPlan,
-        new_plan: SubjectPlan,
-        old: FactReader,
-        new: FactReader | None,
-    ) -> None:
-        self._match, self._old, self._new = match, old, new
-        self._given = GivenFacts(match, old_plan, new_plan)
-
-    def read(self, rows: Rows, group: Group, least_trust: int) -> _Read:
-        """The facts of a group, coded; refuses rows whose given facts cannot be."""
-        match, at = self._match, group.at
-        then = _by_place(match.old, self._old.told(rows, at))
-        if self._new is None:
-            now = {b: then[a] for a, b, _overlap in match.columns if a in then}
-        else:
-            now = _by_place(match.new, self._new.told(rows, at))
-        return _Read(
-            match,
-            len(at),
-            _told(match.old, then, least_trust),
-            _told(match.new, now, least_trust),
-            self._given.read(rows, at),
-        )
-
-
-def _by_place(table: Table, told: Mapping[str, Told]) -> dict[int, Told]:
-    return {table.places[name]: of for name, of in told.items() if name in table.places}
-
-
-def _told(table: Table, told: Mapping[int, Told], least_trust: int) -> dict[int, Codes]:
-    return {
-        place: told_codes(table.columns[place], told[place], least_trust)
-        for place in table.tested
-        if place in told
-    }
 
 
 def _all_names(book: Rulebook) -> set[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from brightline.backtesting.coded import CodedCases
 from brightline.backtesting.coded_run import backtest_coded
 from brightline.backtesting.grouping import By
 from brightline.backtesting.kit import Kit, Wanted
@@ -16,8 +17,10 @@ from brightline.backtesting.reading import files_of
 from brightline.backtesting.report import VersionNames, report
 from brightline.backtesting.results import Backtest, Refused
 from brightline.backtesting.sampling import Keeper
+from brightline.backtesting.store_columns import read_store
 from brightline.rulebook.model import Rulebook
 from brightline.screening.mapping import CaseMapping, read_mapping
+from brightline.screening.stored_cases import is_store
 
 MOST_REFUSALS = 20
 """Refused rows that are told with their reasons."""
@@ -52,7 +55,7 @@ def backtest(
         mapping = read_mapping(mapping)
     started, on = time.perf_counter(), as_of or date.today()
     files = files_of(Path(cases_path))
-    coded = read_coded(files, old, new, by) if mapping is None else None
+    coded = _coded(files, old, new, by) if mapping is None else None
     if coded is not None:
         return backtest_coded(old, new, coded, names=names, as_of=on)
     kit = Kit.of(Wanted(old, new, on, mapping, by, assume_suggestions))
@@ -71,3 +74,12 @@ def backtest(
     seconds = time.perf_counter() - started
     effort, telling = keeper.effort(), keeper.telling()
     return report(kit.tables, names, on, effort, telling, seconds, refused, refusals)
+
+
+def _coded(
+    files: list[Path], old: Rulebook, new: Rulebook, by: By | None
+) -> list[CodedCases] | None:
+    """The cases column by column, where they are facts alone."""
+    if len(files) == 1 and is_store(files[0]):
+        return read_store(files[0], old, new, by)
+    return read_coded(files, old, new, by)

@@ -13,7 +13,7 @@ A call that is overtaken by a newer one ends with `Superseded`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -25,7 +25,8 @@ import numpy as np
 from brightline.backtesting.coded import CodedCases
 from brightline.backtesting.counting import Tables
 from brightline.backtesting.effort import Interview, effort_of
-from brightline.backtesting.held import Draft, Held
+from brightline.backtesting.held import SHOWN, Draft, Held
+from brightline.backtesting.patterns import Patterns
 from brightline.backtesting.reported import clause_lines, sop_lines
 from brightline.backtesting.results import (
     CHANGED,
@@ -50,6 +51,16 @@ class Superseded(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A few cases that go from one action to another, by their numbers from 0."""
+
+    subject: str
+    old: str
+    new: str
+    cases: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Impact:
     """What a draft would do. As in `Backtest`; `reached`: cases that had to be looked at anew.
 
@@ -70,6 +81,7 @@ class Impact:
     sops: tuple[SopLine, ...]
     clauses: tuple[ClauseLine, ...]
     effort: Effort | None
+    examples: tuple[Example, ...]
     seconds: float
 
     @property
@@ -90,38 +102,50 @@ class Impact:
 class Session:
     """Coded cases, one `CodedCases` a subject, and what one version says of them.
 
-    Making one takes as long as deciding all cases; it holds about as many bytes a case as there
-    are facts tested, twice, and six more. Safe to call from several threads.
+    Making one takes as long as deciding all cases (of `Patterns`: all patterns); it holds about as
+    many bytes a case as there are facts tested, twice, and six more (of `Patterns`: four). Safe
+    to call from several threads.
     """
 
     def __init__(
         self,
-        cases: Sequence[CodedCases],
+        cases: Sequence[CodedCases | Patterns],
         old: Rulebook,
         *,
         as_of: date | None = None,
         threads: int = 2,
         sampled: int = SAMPLED,
     ) -> None:
-        """`as_of`: the day whose rules are meant, of this version and of every draft."""
+        """`as_of`: the day whose rules are meant, of this version and of every draft.
+
+        `cases`: by their `Patterns` where there are many; these are to be grouped `by` this
+        version's table of that day.
+        """
         self.old, self.as_of, self._threads = old, as_of or date.today(), threads
         states = joint_states(old, old)
         self._held = {
-            of.subject: Held(of, old, self.as_of, states, threads)
+            subject: Held(of, old, self.as_of, states, threads)
             for of in cases
-            if of.subject in old.subjects
+            if (subject := (of.every if isinstance(of, Patterns) else of).subject) in old.subjects
         }
-        self.cases = sum(held.cases.rows for held in self._held.values())
+        self.cases = sum(held.every.rows for held in self._held.values())
         self._sampled, self._turn = sampled, 0
         self._lock, self._asking = Lock(), Lock()
 
     def impact(
-        self, new: Rulebook, *, effort: bool = True, cancelled: Callable[[], bool] | None = None
+        self,
+        new: Rulebook,
+        *,
+        effort: bool = True,
+        lines: bool = True,
+        cancelled: Callable[[], bool] | None = None,
     ) -> Impact:
         """What a draft does to the cases of every subject that it knows.
 
-        Raises `Superseded` where another call came in meanwhile, or `cancelled()` says so. Subjects
-        that the draft does not know any more are left out of the counts.
+        `lines`: by SOP and by clause too, and the draft's own hash; else `Impact.sops`, `clauses`
+        and `new` are empty. Raises `Superseded` where another call came in meanwhile, or
+        `cancelled()` says so. Subjects that the draft does not know any more are left out of the
+        counts.
         """
         with self._lock:
             self._turn += 1
@@ -145,7 +169,7 @@ class Session:
             asked = self._effort(tables, drafts, check)
         return Impact(
             self.old.sha,
-            new.sha,
+            new.sha if lines else "",
             tables.cases,
             sum(draft.reached for draft in drafts),
             tables.kinds(),
@@ -155,9 +179,10 @@ class Session:
             tables.person_cases(new=True),
             tables.flows(),
             tables.bounds(),
-            sop_lines(tables.pairs),
-            clause_lines(tables.pairs),
+            sop_lines(tables.pairs) if lines else (),
+            clause_lines(tables.pairs) if lines else (),
             asked,
+            tuple(self._examples(tables, drafts)),
             round(time.perf_counter() - started, 4),
         )
 
@@ -169,10 +194,20 @@ class Session:
         interviews: list[tuple[Interview | None, Interview | None]] = []
         first = 0
         for draft in drafts:
-            rows = draft.source.cases.rows
-            inside = chosen[(chosen >= first) & (chosen < first + rows)] - first
             held = self._held[draft.pair.subject]
+            rows = held.every.rows
+            inside = chosen[(chosen >= first) & (chosen < first + rows)] - first
             with self._asking:
                 interviews += held.interviews(draft, inside.tolist(), check)
             first += rows
         return effort_of(interviews, sampled, tables.cases)
+
+    def _examples(self, tables: Tables, drafts: Sequence[Draft]) -> Iterator[Example]:
+        for draft in drafts:
+            subject, found = draft.pair.subject, dict[tuple[str, str], list[int]]()
+            for (old, new), cases in self._held[subject].examples(draft).items():
+                actions = tables.action_of(old), tables.action_of(new)
+                if actions[0] != actions[1]:
+                    found.setdefault(actions, []).extend(cases)
+            for (before, now), cases in found.items():
+                yield Example(subject, before, now, tuple(sorted(cases)[:SHOWN]))

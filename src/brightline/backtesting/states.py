@@ -73,6 +73,17 @@ class States:
                 self.sets.append(actions)
             return self._numbers[actions]
 
+    def of_others(self, others: States) -> U8:
+        """[state of others] the state here, for actions that are known here too."""
+        found = np.zeros(256, np.uint8)
+        joint = [self.actions.index(n) if n in self.actions else -1 for n in others.actions]
+        found[: len(joint)] = np.maximum(joint, 0)
+        for at, bits in enumerate(others.sets, len(joint)):
+            found[at] = self.of_set(
+                sum(1 << j for own, j in enumerate(joint) if bits >> own & 1 and j >= 0)
+            )
+        return found
+
     def possible(self, state: int) -> int:
         """The actions that a state leaves possible, a bit each."""
         count = len(self.actions)

@@ -63,30 +63,32 @@ class Tally:
         flags: Flags,
         groups: Mapping[str, npt.NDArray[np.integer]],
         first: int,
+        counts: I64 | None = None,
     ) -> list[tuple[tuple[int, int], int]]:
         """Count a block whose first case has the number `first`.
 
         `groups`: name → [case] the number of its group; `flags`: see above. Returns the pairs of
-        labels of which this block has the first case, each with the row that shows it.
+        labels of which this block has the first case, each with the row that shows it. `counts`:
+        how many cases each row stands for; None: one each.
         """
         cells = self._cells(old.states, new.states, flags)
         count = len(self.cells)
-        found = {"": np.bincount(cells, minlength=count)[None]}
+        found = {"": counted(cells, counts, count)[None]}
         for name, of in groups.items():
             keys = of.astype(np.intp)
             keys *= count
             keys += cells
             most = int(of.max(initial=0)) + 1
-            found[name] = np.bincount(keys, minlength=most * count).reshape(-1, count)
-        labels = np.bincount(old.labels)
+            found[name] = counted(keys, counts, most * count).reshape(-1, count)
+        labels = counted(old.labels, counts)
         both_open = (old.states >= self._actions) & (new.states >= self._actions)
-        pairs = self._pairs(old.labels, new.labels, both_open & ~flags)
+        pairs = self._pairs(old.labels, new.labels, both_open & ~flags, counts)
         missing = (
-            _bits(old.open_facts, len(self.missing_old)),
-            _bits(new.open_facts, len(self.missing_new)),
+            _bits(old.open_facts, len(self.missing_old), counts, old.is_open),
+            _bits(new.open_facts, len(self.missing_new), counts, new.is_open),
         )
         with self._lock:
-            self.cases += len(cells)
+            self.cases += len(cells) if counts is None else int(counts.sum())
             for name, counts in found.items():
                 self.groups[name] = _added(self.groups.get(name), counts)
             self.labels = _added(self.labels[None], labels[None])[0]
@@ -172,25 +174,36 @@ class Tally:
         return cells
 
     def _pairs(
-        self, old: I32, new: I32, may_differ: Flags
+        self, old: I32, new: I32, may_differ: Flags, of: I64 | None
     ) -> dict[tuple[int, int], tuple[int, int]]:
         at = np.flatnonzero((old != new) | may_differ)
         if not at.size:
             return {}
         keys = old[at].astype(np.int64) << _PAIR | new[at]
-        distinct, first, counts = np.unique(keys, return_index=True, return_counts=True)
+        distinct, first, which, counts = np.unique(
+            keys, return_index=True, return_inverse=True, return_counts=True
+        )
+        if of is not None:
+            counts = counted(which.reshape(-1), of[at])
         listed = zip(distinct.tolist(), counts.tolist(), at[first].tolist(), strict=True)
         low = (1 << _PAIR) - 1
         return {(key >> _PAIR, key & low): (count, row) for key, count, row in listed}
 
 
-def _bits(words: U64, facts: int) -> I64:
-    """[fact] in how many rows its bit is set."""
+def counted(numbers: npt.NDArray[np.integer], counts: I64 | None, least: int = 0) -> I64:
+    """[number] how many rows have it; `counts`: how many each row stands for."""
+    if counts is None:
+        return np.bincount(numbers, minlength=least)
+    return np.bincount(numbers, counts, least).astype(np.int64)  # exact below 2^53
+
+
+def _bits(words: U64, facts: int, counts: I64 | None, rows: npt.NDArray[np.intp]) -> I64:
+    """[fact] in how many of the rows its bit is set."""
     found = np.zeros(facts, np.int64)
     if len(words):
         for fact in range(facts):
-            bit = np.uint64(1 << fact % 64)
-            found[fact] = np.count_nonzero(words[:, fact // 64] & bit)
+            has = words[:, fact // 64] & np.uint64(1 << fact % 64)
+            found[fact] = np.count_nonzero(has) if counts is None else counts[rows][has != 0].sum()
     return found
 
 

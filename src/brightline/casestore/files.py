@@ -120,6 +120,29 @@ class StoredFile:
         """Its columns."""
         return self._parquet.schema_arrow  # type: ignore[no-any-return]
 
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return int(self._parquet.metadata.num_rows)
+
+    def known(self, column: str) -> bool:
+        """Whether some row has something in a plain column; told by what the file says of itself,
+        so that it may say yes of a file that says nothing."""
+        metadata = self._parquet.metadata
+        if not metadata.num_row_groups:
+            return False
+        first = metadata.row_group(0)
+        names = [first.column(at).path_in_schema for at in range(metadata.num_columns)]
+        if column not in names:
+            return False
+        at = names.index(column)
+        parts = (metadata.row_group(n).column(at) for n in range(metadata.num_row_groups))
+        return any(
+            part.statistics is None or not part.statistics.has_null_count
+            or part.statistics.null_count < part.num_values
+            for part in parts
+        )  # fmt: skip
+
     def batches(
         self, columns: Sequence[str] | None = None, rows: int = ROW_GROUP
     ) -> Iterator[pa.RecordBatch]:

@@ -310,12 +310,14 @@ def export(
     """Exports the decided cases of a market."""
     from dataclasses import asdict
 
+    from brightline.casestore.store import Store
     from brightline.commands.cases_page import show_exported
 
     started(home)
     from brightline.workbench.backtests.actions.export_cases import export_cases
     from brightline.workbench.backtests.keeping import store_of
     from brightline.workbench.cases.naming import markets
+    from brightline.workbench.drafts.past_files import write_past
 
     every = markets()
     chosen = market or (every[0] if len(every) == 1 else "")
@@ -328,8 +330,11 @@ def export(
             if every
             else _("publish a rulebook first: brightline admin publish RULEBOOK"),
         )
-    path = Path(store) if store else store_of(chosen)
+    own = store_of(chosen)
+    path = Path(store) if store else own
     with usable():
         told = export_cases(chosen, path, None, texts=not without_attributes, samples=samples)
+        if path == own:
+            write_past(chosen, Store(path))
     if not said({"store": str(path), **{k: asdict(v) for k, v in told.items()}}, form):
         show_exported(told, str(path))

@@ -76,6 +76,7 @@ class Decider:
         self._width, self._every = table.width, table.every
         self._by_winners: dict[int, Verdict] = {}
         self._by_pattern: dict[tuple[int, bytes], Verdict] = {}
+        self._told: dict[tuple[int, int], Reported] = {}
 
     def verdict(self, facts: Mapping[str, object]) -> Verdict:
         """The verdict on facts by JSON name (missing: unknown). Raises `FactError`."""
@@ -180,6 +181,12 @@ class Decider:
         )
 
     def _reported(self, segment: int, outcome: int) -> Reported:
+        key = segment, outcome
+        if key not in self._told:
+            self._told[key] = self._report(segment, outcome)
+        return self._told[key]
+
+    def _report(self, segment: int, outcome: int) -> Reported:
         sop = self.table.segments[segment].sop
         if outcome == UNTOLD:
             return Reported(sop.sop, CANNOT_TELL, sop.cannot_tell, 0, False)

@@ -59,7 +59,7 @@ class StoredCases(Cases):
             self._store = Store(path)
             self._files = self._store.manifest.of("cases")
             schemas = [self._schema(file) for file in self._files]
-            self._human = _human(self._store)
+            self._human = decided_by_people(self._store)
         except UnusableStore as error:
             raise UnusableCases(error.message, error.hint) from None
         self.rows: int | None = sum(file.rows for file in self._files)
@@ -190,8 +190,11 @@ def _array(values: list[Any]) -> Any:
         return pa.array([v if v is None or isinstance(v, str) else json.dumps(v) for v in values])
 
 
-def _human(store: Store) -> tuple[pa.Array[Any], pa.Array[Any]] | None:
-    """The keys of cases that a person decided, and the action that stands."""
+def decided_by_people(store: Store) -> tuple[pa.Array[Any], pa.Array[Any]] | None:
+    """The keys of cases that a person decided, and the action that stands; None: there are none.
+
+    Raises `UnusableStore`.
+    """
     table = standing(store)
     how: Any = table.column("how")
     how = pc.fill_null(how, "")

@@ -79,7 +79,7 @@ def run(stop: threading.Event) -> None:
 
 
 def _repeat(job: Job, stop: threading.Event) -> None:
-    from django.db import close_old_connections
+    from django.db import close_old_connections, connections
 
     while not stop.is_set():
         close_old_connections()
@@ -89,11 +89,12 @@ def _repeat(job: Job, stop: threading.Event) -> None:
         except Exception:  # noqa: BLE001 - whatever fails, the others go on
             _log.exception("the job %s failed; it is tried again", job.name)
         stop.wait(0.0 if more else job.seconds)
+    connections.close_all()  # those of this thread
 
 
 def _tasks(stop: threading.Event) -> None:
     """What rooms enqueued with django-tasks, one after the other."""
-    from django.db import close_old_connections
+    from django.db import close_old_connections, connections
     from django_tasks_db.management.commands.db_worker import Worker
 
     while not stop.is_set():
@@ -106,3 +107,4 @@ def _tasks(stop: threading.Event) -> None:
         except Exception:  # noqa: BLE001 - a worker that is gone helps nobody
             _log.exception("the worker of tasks failed; it is started again")
         stop.wait(TICK)
+    connections.close_all()

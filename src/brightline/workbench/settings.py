@@ -234,6 +234,12 @@ CASE_STORE = Path(os.environ.get("BRIGHTLINE_CASE_STORE") or HOME / "case-store"
 """Where decided cases are kept as files for back-tests: a store a market; see `backtests`."""
 CASE_STORE_FACTS_ONLY = _flag("BRIGHTLINE_CASE_STORE_FACTS_ONLY")
 """Whether only facts go there, not the texts that they were read from."""
+PAST_CASES = Path(os.environ.get("BRIGHTLINE_PAST_CASES") or HOME / "past-cases")
+"""Where the facts of decided cases lie as all workers map them; see `drafts.past_files`."""
+PAST_CASES_MOST = int(os.environ.get("BRIGHTLINE_PAST_CASES_MOST") or 10_000_000)
+"""How many cases of a subject lie there, the newest; 0: none."""
+DRAFTS_AHEAD = True
+"""Whether a worker makes the last cases ready as soon as somebody opens a draft."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -103,7 +103,7 @@ def test_texts_and_made_up_cases_stay_out_where_that_is_asked(tmp_path, sword):
 
 def test_the_job_exports_once_a_night(sword, monkeypatch, settings):
     at = [datetime(2026, 11, 25, 14, 0, tzinfo=timezone.get_current_timezone())]
-    monkeypatch.setattr(jobs.timezone, "localtime", lambda: at[0])
+    monkeypatch.setattr(jobs.timezone, "localtime", lambda *_of: at[0])
     jobs.export_decided_cases()
     assert not store_of("VN").exists()  # in the afternoon nothing happens
     settings.CASE_STORE_FACTS_ONLY = True

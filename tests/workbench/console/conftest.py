@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from tests.workbench.making import a_case
@@ -38,29 +37,10 @@ def task(release, alice, client):
 
 
 @pytest.fixture
-def desk(browser, live_server) -> Iterator[Any]:
+def desk(enter) -> Callable[..., Any]:
     """`desk(person, path)` opens a page in chromium as that person; no script may fail on it."""
-    contexts: list[Any] = []
-    wrong: list[str] = []
 
     def open_desk(person: Any, path: str = "/review/", width: int = 1440, **more: Any) -> Any:
-        client = Client()
-        client.force_login(person)
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="vi-VN", **more
-        )
-        contexts.append(context)
-        context.add_cookies([{
-            "name": settings.SESSION_COOKIE_NAME, "url": live_server.url,
-            "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-        }])  # fmt: skip
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(live_server.url + path)
-        return page
+        return enter(person, path, width, **({"reduced_motion": "no-preference"} | more))
 
-    yield open_desk
-    for context in contexts:
-        context.close()
-    assert not wrong
+    return open_desk

@@ -14,6 +14,7 @@ from brightline.workbench.drafts.paths import NoSuchFile
 from brightline.workbench.drafts.reading import content_sha, content_sha_or_none, files, text_at
 from brightline.workbench.drafts.sources import digests_of, files_of_release, keep_source
 from brightline.workbench.drafts.texts import text_of
+from tests.workbench.making import person
 
 pytestmark = pytest.mark.django_db
 KNIVES = "sops/knives.yaml"
@@ -82,6 +83,25 @@ def test_two_people_in_the_same_line_are_both_kept_and_nobody_wins_by_being_late
     draft.refresh_from_db()
     assert "points: 30" in files(draft)[KNIVES]
     assert "points: 18" in text_of(Unmerged.objects.get().mine)
+
+
+def test_who_types_on_in_what_was_kept_apart_has_one_version_of_it(draft, mai, carol):
+    text = files(draft)[KNIVES]
+    save_file(draft.pk, mai, KNIVES, text.replace("points: 24", "points: 30"), 0)
+
+    def kept(who, points: int, instead: int | None) -> Unmerged:
+        mine = text.replace("points: 24", f"points: {points}")
+        with pytest.raises(Conflict) as found:
+            save_file(draft.pk, who, KNIVES, mine, 0, instead=instead)
+        return found.value.unmerged
+
+    first = kept(carol, 1, None)
+    assert kept(carol, 18, first.pk) == first
+    assert "points: 18" in text_of(Unmerged.objects.get().mine)
+    nam = person("nam", "author")
+    assert kept(nam, 7, first.pk) != first, "another's version stays as it is"
+    assert kept(carol, 6, None) != first, "a change of its own is kept beside it"
+    assert "points: 18" in text_of(Unmerged.objects.get(pk=first.pk).mine)
 
 
 def test_windows_line_ends_of_a_form_do_not_count_as_a_change(draft, mai):

@@ -30,6 +30,16 @@ class Renames:
             )
             self._clauses |= {(then, o): now for o, now in clauses.items()}
 
+    @property
+    def none(self) -> bool:
+        """Whether everything that both versions have is called the same in both."""
+        return (
+            all(then == now for then, now in self._sops.items())
+            and all(then == now for then, now in self._facts.items())
+            and all(clause == now for (_sop, clause), now in self._clauses.items())
+            and all(option == now for (_fact, option), now in self._options.items())
+        )
+
     def _add_facts(
         self, then: str | None, now: str | None, old: Mapping[str, Fact], new: Mapping[str, Fact]
     ) -> None:

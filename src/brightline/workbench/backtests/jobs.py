@@ -15,6 +15,7 @@ from brightline.workbench.backtests.actions.export_cases import export_cases
 from brightline.workbench.backtests.actions.make_report import make_report, take_next
 from brightline.workbench.backtests.keeping import store_of
 from brightline.workbench.cases.naming import markets
+from brightline.workbench.drafts.past_files import write_past
 from brightline.workbench.jobs import every
 
 NIGHT = range(2, 6)
@@ -48,8 +49,12 @@ def export_all(now: datetime) -> None:
             store = Store(root)
             if len(store.manifest.files) > MANY_FILES:
                 compact(store)
+            write_past(market, store)
         except UnusableStore as error:
             _log.error("cases of %s were not exported: %s", market, error.message)
+            continue
+        except OSError as error:
+            _log.error("past cases of %s were not written: %s", market, error)
             continue
         _done.add((market, now.date()))
 

@@ -73,20 +73,21 @@ class Checked:
         return sum(mark.error for mark in self.marks)
 
 
-def checked(draft: Draft, path: str, text: str | None, on: date, chart: bool = True) -> Checked:
+def checked(draft: Draft, path: str, text: str | None, on: date, told: bool = True) -> Checked:
     """Check a draft with the text of one file as it is being typed (None: as it is saved).
 
-    Only the file that changed is looked at again; the rest is as it was.
+    Only the file that changed is looked at again; the rest is as it was. `told`: with the clauses
+    as sentences and the flowchart.
     """
     space = workspace(draft) if text is None else trying(draft, path, text)
     with space.lock:
         if text is not None:
             space = trying(draft, path, text)
         findings = space.check(on)
-    return _told(findings, path, on, chart)
+    return _told(findings, path, on, told)
 
 
-def _told(findings: Findings, path: str, on: date, chart: bool) -> Checked:
+def _told(findings: Findings, path: str, on: date, told: bool) -> Checked:
     ids = _ids(findings, path)
     marks = tuple(_mark(one, path, ids) for one in findings.problems)
     here = tuple(mark for mark in marks if mark.here)
@@ -97,8 +98,8 @@ def _told(findings: Findings, path: str, on: date, chart: bool) -> Checked:
         len(marks) - len(here),
         sum(one.problem.path.startswith(path) for one in findings.accepted),
         book.sha if book and not any(mark.error for mark in marks) else "",
-        tuple(sentences(book, sop, on)) if book and sop else (),
-        _chart(book, sop, on) if book and sop and chart else "",
+        tuple(sentences(book, sop, on)) if book and sop and told else (),
+        _chart(book, sop, on) if book and sop and told else "",
         sop,
         book,
     )

@@ -1,37 +1,37 @@
 """What a draft would have changed of the last cases: counted on facts as stored, nothing guessed.
 
-Both sides are decided by their own compiled tables (`backtesting.Session`); only the cases that an
-edit can reach are decided anew. A case of which a fact is missing is counted as open, not as one
-or the other.
+Both sides are decided by their own compiled tables (`backtesting.Session`); only the patterns of
+facts that an edit can reach are decided anew. A case of which a fact is missing is counted as open,
+not as one or the other.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from brightline.backtesting.session import Impact as Counted
 from brightline.backtesting.session import Session, Superseded
-from brightline.rulebook.columns import FactError
-from brightline.rulebook.deciding import Decider, Deciders
 from brightline.rulebook.model import Rulebook
 from brightline.workbench.drafts.models import Draft
-from brightline.workbench.drafts.past import Facts, Past, last_cases
+from brightline.workbench.drafts.past import Past, last_cases, past_place
 from brightline.workbench.rulebooks.in_force import engine_of
 
-Examples = dict[tuple[str, str], list[tuple[int, str]]]
-LAST = 20_000
-"""Cases that a draft is put to while somebody types."""
-LOOKED_AT = 400
-"""Of these, the newest that examples are looked for among."""
 _FRESH = 900.0
-_kept: OrderedDict[tuple[str, str, str], tuple[float, _Held]] = OrderedDict()
+_MOST = 4
+_AGAIN = 60.0
+_Key = tuple[str, str, str, Path | None, date]
+_kept: OrderedDict[_Key, tuple[float, _Slot]] = OrderedDict()
+_begun: dict[tuple[str, str, str], float] = {}
 _lock = threading.Lock()
 
 
@@ -47,10 +47,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What changes. `seconds_a_case` is what a moderator takes longer; None where not known."""
+    """What changes among the last `cases` of `of`, up to a day (None: this moment).
+
+    `seconds_a_case` is what a moderator takes longer; None where not known.
+    """
 
     cases: int
+    of: int
     since: date | None
+    until: date | None
     moves: tuple[Move, ...]
     changed: int
     may_change: int
@@ -63,11 +68,26 @@ class Impact:
 class _Held:
     """The last cases of a subject, and the session that drafts are put to."""
 
-    def __init__(self, market: str, subject: str, sha: str) -> None:
+    def __init__(self, key: _Key) -> None:
+        market, subject, sha, place, today = key
         book = engine_of(sha).rulebook
-        self.past: Past = last_cases(market, subject, book, LAST)
-        self.session = Session([self.past.coded], book, as_of=timezone.localdate())
-        self.before = Deciders(book).decider(subject, timezone.localdate())
+        self.past: Past = last_cases(market, subject, book, place)
+        self.session = Session([self.past.patterns], book, as_of=today)
+        self.session.impact(book)  # what the version in force asks is known from here on
+
+
+class _Slot:
+    """A session that is being made, or is there; who comes meanwhile waits for it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: _Held | None = None
+
+    def held(self, key: _Key) -> _Held:
+        with self._lock:
+            if self._held is None:
+                self._held = _Held(key)
+            return self._held
 
 
 def impact_of(draft: Draft, book: Rulebook, subject: str, effort: bool = True) -> Impact | None:
@@ -76,21 +96,40 @@ def impact_of(draft: Draft, book: Rulebook, subject: str, effort: bool = True) -
     None where a newer text came in meanwhile.
     """
     held = _held(draft.market, subject, draft.base.sha)
-    if not held.past.keys:
-        return Impact(0, None, (), 0, 0, 0, 0, None, 0.0)
+    past = held.past
+    if not past.count:
+        return Impact(0, 0, None, None, (), 0, 0, 0, 0, None, 0.0)
     try:
-        found = held.session.impact(book, effort=effort)
+        found = held.session.impact(book, effort=effort, lines=False)
     except Superseded:
         return None
-    flows = sorted((f for f in found.flows if f.old != f.new), key=lambda flow: -flow.cases)
-    examples = _examples(held, book, subject) if flows else {}
-    moves = tuple(
-        Move(f.old, f.new, f.cases, tuple(examples.get((f.old, f.new), ())[:3])) for f in flows
-    )
     return Impact(
-        found.cases, held.past.since, moves, found.changed, found.may_change, found.open_old,
-        found.open_new, _seconds(found), found.seconds,
+        found.cases, past.of, past.since, past.until, _moves(past, found), found.changed,
+        found.may_change, found.open_old, found.open_new, _seconds(found), found.seconds,
     )  # fmt: skip
+
+
+def warm(draft: Draft, sop: str | None) -> None:
+    """Make the session ready in the background: somebody has an SOP open and will type soon.
+
+    Each worker of a server has a session of its own, so every request for the draft asks for it.
+    """
+    of = draft.market, draft.base.sha, sop or ""
+    now = time.monotonic()
+    if sop and settings.DRAFTS_AHEAD and now - _begun.get(of, -_AGAIN) >= _AGAIN:
+        _begun[of] = now
+        threading.Thread(target=_made_ready, args=of, daemon=True).start()
+
+
+def _made_ready(market: str, sha: str, sop: str) -> None:
+    try:
+        subject = next((s.subject for s in engine_of(sha).rulebook.sops if s.sop == sop), None)
+        if subject is not None:
+            _held(market, subject, sha)
+    except Exception:  # who asks for it meets the same, and is told
+        logging.getLogger(__name__).exception("the last cases could not be made ready")
+    finally:
+        connection.close()
 
 
 def _seconds(found: Counted) -> float | None:
@@ -98,49 +137,43 @@ def _seconds(found: Counted) -> float | None:
     return effort.seconds_change.mean if effort is not None and effort.complete else None
 
 
-def _examples(held: _Held, book: Rulebook, subject: str) -> Examples:
-    """Some of the newest cases by the actions they move between."""
-    if subject not in book.subjects:
-        return {}
-    after = Deciders(book).decider(subject, timezone.localdate())
-    past, some = held.past, Examples()
-    was = _actions(held.before, past.facts[:LOOKED_AT])
-    now = _actions(after, past.facts[:LOOKED_AT])
-    for key, name, a, b in zip(past.keys, past.names, was, now, strict=False):
-        if a != b:
-            some.setdefault((a, b), []).append((key, name))
-    return some
+def _moves(past: Past, found: Counted) -> tuple[Move, ...]:
+    """The flows that change something, the largest first, each with a few cases."""
+    shown = {(one.old, one.new): one.cases for one in found.examples}
+    named = past.named(sorted({case for cases in shown.values() for case in cases}))
+    return tuple(
+        Move(
+            flow.old, flow.new, flow.cases,
+            tuple(named[case] for case in shown.get((flow.old, flow.new), ()) if case in named),
+        )
+        for flow in sorted(found.flows, key=lambda flow: -flow.cases)
+        if flow.old != flow.new
+    )  # fmt: skip
 
 
-def _actions(decider: Decider, cases: list[Facts]) -> Iterator[str]:
-    answers: dict[tuple[tuple[str, object], ...], str] = {}
-    table = decider.table
-    for facts in cases:
-        known = tuple((c.name, facts[c.name]) for c in table.columns if c.name in facts)
-        if known not in answers:
-            allowed = {}
-            for name, value in known:
-                try:
-                    table.columns[table.places[name]].code(value)
-                except FactError:
-                    continue
-                allowed[name] = value
-            answers[known] = decider.verdict(allowed).action
-        yield answers[known]
+def _key(market: str, subject: str, sha: str) -> _Key:
+    return market, subject, sha, past_place(market, subject), timezone.localdate()
 
 
 def _held(market: str, subject: str, sha: str) -> _Held:
-    """Kept for a quarter of an hour: new cases are no hurry while somebody types."""
-    key = market, subject, sha
+    key = _key(market, subject, sha)
+    return _slot(key).held(key)
+
+
+def _slot(key: _Key) -> _Slot:
+    """Kept for a quarter of an hour: new cases are no hurry while somebody types. Files stay what
+    they are, so what was made of them stays too."""
     with _lock:
         kept = _kept.get(key)
-        if kept is None or time.monotonic() - kept[0] > _FRESH:
-            kept = _kept[key] = (time.monotonic(), _Held(market, subject, sha))
-            while len(_kept) > 4:
-                _kept.popitem(last=False)
+        if kept is None or (key[3] is None and time.monotonic() - kept[0] > _FRESH):
+            kept = _kept[key] = (time.monotonic(), _Slot())
+        _kept.move_to_end(key)
+        while len(_kept) > _MOST:
+            _kept.popitem(last=False)
         return kept[1]
 
 
 def forget() -> None:
     """Drop what is kept: between tests."""
     _kept.clear()
+    _begun.clear()

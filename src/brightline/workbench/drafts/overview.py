@@ -77,10 +77,13 @@ def _files(draft: Draft, problems: tuple[Problem, ...]) -> Iterator[FileShown]:
         changed = "" if now == was else "new" if not was else "gone" if not now else "changed"
         own = [one for one in problems if one.path.partition(":")[0] == path]
         errors = sum(one.severity == "error" for one in own)
-        yield FileShown(path, _title(texts.get(path, ""), path), changed, errors, len(own) - errors)
+        yield FileShown(
+            path, title_of(texts.get(path, ""), path), changed, errors, len(own) - errors
+        )
 
 
-def _title(text: str, path: str) -> str:
+def title_of(text: str, path: str) -> str:
+    """What a file is called, in the language in force; its path where it has no title."""
     if heading := heading_of(path):
         return heading
     title = mapping((readable(text) or {}).get("title")) if text else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,7 +14,7 @@ from django.urls import reverse
 from brightline.i18n import LANGUAGES, language
 from brightline.workbench.accounts.may import grants_of, may
 from brightline.workbench.accounts.permissions import Permission
-from brightline.workbench.look.places import PLACES
+from brightline.workbench.look.places import PLACES, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,17 @@ def _nothing(*_args: Any) -> bool:
     return False
 
 
+def _here(path: str, places: Sequence[Place]) -> Place | None:
+    """The place that a page belongs to: the one whose address it lies deepest in."""
+    found = [
+        (len(start), place)
+        for place in places
+        for start in (reverse(name) for name in (place.name, place.also) if name)
+        if f"{path.rstrip('/')}/".startswith(start.rstrip("/") + "/")
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
 def _menu(request: HttpRequest) -> list[Way]:
     """The doors of a person; by area where they are many."""
     person = getattr(request, "user", None)
@@ -62,17 +74,18 @@ def _menu(request: HttpRequest) -> list[Way]:
         return []
     from brightline.i18n import _
 
+    own = [place for place in PLACES if may(person, Permission(place.permission))]
+    place_here = _here(request.path, own)
+    around = place_here or _here(request.path, PLACES)  # or behind a door that is not their own
+    lit = around.area if around else ""
     areas: dict[str, list[Way]] = {}
-    for place in PLACES:
-        if may(person, Permission(place.permission)):
-            address = reverse(place.name)
-            here = request.path == address or request.path.startswith(address.rstrip("/") + "/")
-            way = Way(_(place.words), address, here, place.name)
-            areas.setdefault(place.area, []).append(way)
+    for place in own:
+        way = Way(_(place.words), reverse(place.name), place is place_here, place.name)
+        areas.setdefault(place.area, []).append(way)
     ways = [way for inside in areas.values() for way in inside]
     if len(ways) <= MOST_DOORS or len(areas) == 1:
         return ways
     return [
-        Way(_(area), inside[0].address, any(way.here for way in inside), area, tuple(inside))
+        Way(_(area), inside[0].address, area == lit, area, tuple(inside))
         for area, inside in areas.items()
     ]

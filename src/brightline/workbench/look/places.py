@@ -13,12 +13,14 @@ WORK, POLICY, OFFICE = N_("Cases and sellers"), N_("Policy"), N_("Office")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A door: the name of its address, its words, the permission that opens it, its area."""
+    """A door: the name of its address, its words, the permission that opens it, its area; what lies
+    behind the address `also` is behind this door too, for whom no other is nearer."""
 
     name: str
     words: str
     permission: Permission
     area: str = WORK
+    also: str = ""
 
 
 PLACES = (
@@ -36,7 +38,7 @@ PLACES = (
     Place("drafts", N_("Drafts"), Permission.DRAFTS_DRAFT_READ, POLICY),
     Place("approvals", N_("Approvals"), Permission.RULEBOOKS_RELEASE_SIGN, POLICY),
     Place("releases", N_("Releases"), Permission.RULEBOOKS_RELEASE_READ, POLICY),
-    Place("briefings", N_("New rules"), Permission.UNDERSTANDING_BOARD_READ, POLICY),
+    Place("briefings", N_("New rules"), Permission.UNDERSTANDING_BOARD_READ, POLICY, "notices"),
     Place("pilots", N_("Pilots"), Permission.PILOTS_PILOT_READ, POLICY),
     Place("backtests", N_("Back-tests"), Permission.BACKTESTS_REPORT_READ, POLICY),
     Place("upkeep", N_("Upkeep"), Permission.DESK_REQUEST_READ, POLICY),

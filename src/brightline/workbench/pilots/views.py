@@ -92,6 +92,10 @@ def new_pilot(request: HttpRequest) -> HttpResponse:
                 ))  # fmt: skip
             return redirect("pilot", pk=made.pk)
     mine = [one for one in markets() if may(request.user, MANAGE, one)]
+    drafts = [one for one in Draft.objects.filter(market__in=mine, state__in=OPEN)[:50]
+              if may(request.user, DRAFT_READ, one.market)]  # fmt: skip
+    asked = next((one for one in drafts if str(one.pk) == request.GET.get("draft")), None)
+    proposed = {"draft": str(asked.pk), "name": asked.title[:120]} if asked else {}
     people: dict[int, User] = {}
     for market in mine:
         for queue in queues_in_words(market):
@@ -100,13 +104,13 @@ def new_pilot(request: HttpRequest) -> HttpResponse:
     ahead = [one for one in every.order_by("-pk")[:20]
              if one.sha != release_now(one.market).sha]  # fmt: skip
     return render(request, "pilots/new.html", {
-        "wrong": wrong, "problems": problems[:20], "typed": request.POST,
+        "wrong": wrong, "problems": problems[:20], "typed": request.POST or proposed,
         "people": sorted(people.values(), key=lambda one: str(one).casefold()),
         "queues": [(f"{m}/{q}", words) for m in mine for q, words in queues_in_words(m).items()],
         "releases": ahead,
-        "drafts": [one for one in Draft.objects.filter(market__in=mine, state__in=OPEN)[:50]
-                   if may(request.user, DRAFT_READ, one.market)],
-         "me": _person(request).pk, "today": timezone.localdate().isoformat(),
+        "drafts": drafts,
+        "known": Pilot.objects.filter(from_draft=asked).defer("form") if asked else (),
+        "me": _person(request).pk, "today": timezone.localdate().isoformat(),
         "ticked": request.POST.getlist("group"),
         "chosen": request.POST.getlist("queues"),
     }, status=422 if wrong else 200)  # fmt: skip

@@ -52,8 +52,12 @@ def save_file(
     based_on: int,
     how: How = How.TEXT,
     note: str = "",
+    instead: int | None = None,
 ) -> Saved:
     """Keep a file's new text (None: the file goes), which was begun from revision `based_on`.
+
+    Who types on in a text that did not go together with another's names the version that was kept
+    of it, `instead` of which this one is kept.
 
     Raises `Conflict` where another changed the same piece, `DraftClosed`, `NoSuchFile`,
     `ValueError` for a text that cannot be kept, and `Draft.DoesNotExist`.
@@ -67,10 +71,7 @@ def save_file(
         base = text_at(draft, path, min(based_on, draft.revision))
         merged = merge(base, wanted, now_text)
         if merged.clashes:
-            unmerged = Unmerged.objects.create(
-                draft=draft, path=path, by=by, based_on=based_on, mine=keep([wanted])[0],
-                at=timezone.now(),
-            )  # fmt: skip
+            unmerged = _kept_apart(draft, by, path, wanted, based_on, instead)
             conflict = Conflict(unmerged, merged.clashes, now_text)
         else:
             more = merged.text != wanted
@@ -81,6 +82,22 @@ def save_file(
     if conflict is not None:
         raise conflict
     return Saved(draft.revision, merged.text, more, made)
+
+
+def _kept_apart(
+    draft: Draft, by: User, path: str, wanted: str, based_on: int, instead: int | None
+) -> Unmerged:
+    """The person's version, beside the file; in place of the one before it of the same text."""
+    mine, now = keep([wanted])[0], timezone.now()
+    if instead is not None:
+        earlier = Unmerged.objects.filter(
+            pk=instead, draft=draft, path=path, by=by, based_on=based_on, settled_at=None
+        )
+        if earlier.update(mine=mine, at=now):
+            return earlier.get()
+    return Unmerged.objects.create(
+        draft=draft, path=path, by=by, based_on=based_on, mine=mine, at=now
+    )
 
 
 def locked(draft_id: int) -> Draft:

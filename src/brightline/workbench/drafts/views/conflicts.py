@@ -16,7 +16,9 @@ from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.drafts.access import draft_for, who
 from brightline.workbench.drafts.actions.save_file import DraftClosed
 from brightline.workbench.drafts.actions.settle import Moved, settle
-from brightline.workbench.drafts.models import Draft, Unmerged
+from brightline.workbench.drafts.models import Draft, Revision, Unmerged
+from brightline.workbench.drafts.overview import title_of
+from brightline.workbench.drafts.place_words import place_in_words
 from brightline.workbench.drafts.reading import text_at
 from brightline.workbench.drafts.texts import text_of
 
@@ -56,8 +58,11 @@ def conflict(request: HttpRequest, draft_id: int, unmerged_id: int) -> HttpRespo
             request, _("Both versions are brought together; the other one is kept in the history.")
         )
         return redirect(reverse("draft_edit", args=[draft.pk, one.path]))
-    page = {"draft": draft, "one": one, "merge": merged,
-            "theirs": draft.files.get(one.path, "")}  # fmt: skip
+    since = Revision.objects.filter(draft=draft, path=one.path, number__gt=one.based_on)
+    others = {str(made.by) for made in since.exclude(by=one.by).select_related("by")}
+    page = {"draft": draft, "one": one, "merge": merged, "others": ", ".join(sorted(others)),
+            "place": place_in_words, "theirs": draft.files.get(one.path, ""),
+            "title": title_of(text_of(draft.files.get(one.path, "")), one.path)}  # fmt: skip
     return render(request, "drafts/conflict.html", page)
 
 

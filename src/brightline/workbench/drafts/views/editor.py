@@ -29,7 +29,7 @@ from brightline.workbench.drafts.actions.save_file import (
 from brightline.workbench.drafts.actions.undo import NothingToUndo, undo
 from brightline.workbench.drafts.checking import checked, diagnostics
 from brightline.workbench.drafts.form.showing import FormView, form_of
-from brightline.workbench.drafts.impact import impact_of
+from brightline.workbench.drafts.impact import impact_of, warm
 from brightline.workbench.drafts.models import Comment, Draft, How, Revision
 from brightline.workbench.drafts.ops import BadOp, CannotEdit, NotYaml, applied
 from brightline.workbench.drafts.paths import HEAD, LAW, NoSuchFile, sop_of
@@ -56,6 +56,7 @@ def edit(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     page = {
         "draft": draft, "path": path, "form": form, "at": at, "as_text": as_text,
         **said_of(request, draft, path),
+        "apart": draft.unmerged.filter(path=path, by=who(request), settled_at=None).first(),
         "schema": schema(kind) if kind else None, "siblings": sorted(draft.files),
         "data": {"revision": draft.revision, "writes": writes, "path": path,
                  "as_text": as_text, "person": who(request).pk, "words": editor_words(),
@@ -103,7 +104,9 @@ def save(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     text, based_on = said.get("text"), said.get("based_on")
     if not isinstance(text, str) or not isinstance(based_on, int):
         return refused(_("This change could not be understood. Load the page again."))
-    return _kept(request, draft, path, text, based_on, How.TEXT)
+    instead = said.get("instead")
+    return _kept(request, draft, path, text, based_on, How.TEXT,
+                 instead=instead if isinstance(instead, int) else None)  # fmt: skip
 
 
 @permitted(WRITE)
@@ -151,7 +154,7 @@ def impact(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
     draft = draft_of(request, draft_id, path, READ)
     said = said_in(request)
     text, today = said.get("text"), timezone.localdate()
-    found = checked(draft, path, text if isinstance(text, str) else None, today, chart=False)
+    found = checked(draft, path, text if isinstance(text, str) else None, today, told=False)
     shown: dict[str, Any] = {"impact": None, "rulebook": found.rulebook, "draft": draft}
     if found.rulebook is not None and found.sop is not None:
         shown["impact"] = impact_of(draft, found.rulebook, found.sop.subject)
@@ -168,13 +171,20 @@ def _kept(
     how: How,
     lost: tuple[str, ...] = (),
     at: str = "",
+    instead: int | None = None,
 ) -> HttpResponse:
     try:
-        saved = save_file(draft.pk, who(request), path, text, based_on, how)
+        saved = save_file(draft.pk, who(request), path, text, based_on, how, instead=instead)
     except Conflict as found:
         address = reverse("draft_conflict", args=[draft.pk, found.unmerged.pk])
-        said = _("Somebody changed the same thing meanwhile. Your version is kept.")
-        return JsonResponse({"error": said, "conflict": address}, status=409)
+        who_else = Revision.objects.filter(draft=draft, path=path, number__gt=based_on)
+        names = sorted({str(one.by) for one in who_else.select_related("by")})
+        said = _(
+            "{who} changed the same place meanwhile. Both versions are kept: choose what stands."
+        )
+        answer = {"error": said.format(who=", ".join(names)), "conflict": address,
+                  "kept": found.unmerged.pk}  # fmt: skip
+        return JsonResponse(answer, status=409)
     except DraftClosed:
         return closed()
     except ValueError:
@@ -244,6 +254,7 @@ def draft_of(request: HttpRequest, draft_id: int, path: str, permission: Permiss
         raise Http404 from None
     if path not in draft.files:
         raise Http404
+    warm(draft, sop_of(path))
     return draft
 
 

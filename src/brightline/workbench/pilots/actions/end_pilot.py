@@ -12,12 +12,16 @@ from brightline.rulebook.canonical import from_json
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.roles import title
 from brightline.workbench.audit.kinds import EventKind
-from brightline.workbench.audit.recording import record
+from brightline.workbench.audit.recording import record, together
 from brightline.workbench.cases.models import Task
+from brightline.workbench.drafts.actions.save_file import DraftClosed
+from brightline.workbench.drafts.models import Draft
 from brightline.workbench.pilots.drawing import forget
 from brightline.workbench.pilots.models import Pilot
 from brightline.workbench.pilots.telling import tell_ended
-from brightline.workbench.rulebooks.actions.publish import publish
+from brightline.workbench.publishing.actions.publish_draft import publish_draft
+from brightline.workbench.publishing.standing import standing as draft_standing
+from brightline.workbench.rulebooks.actions.publish import Terms, publish
 from brightline.workbench.rulebooks.in_force import release_now, standing
 from brightline.workbench.rulebooks.models import Release
 from brightline.workbench.rulebooks.scheduling import CannotRelease
@@ -52,12 +56,15 @@ def promote_pilot(pilot: Pilot, by: User, why: str) -> Release:
     """
     if pilot.by_rule:
         raise NotEnded(_("Its own rule stopped it: change the draft, and try it again."))
+    written = pilot.from_draft
+    if written is not None and written.open:
+        return _publish_written(pilot, written, by, why)
     ahead = standing(pilot.market).filter(sha=pilot.sha, effective_at__gt=timezone.now()).last()
     missing = [] if ahead is not None else unsigned(pilot)
     if missing:
         said = _("Not yet signed by: {roles}. The draft is signed under “Approvals”, as it is.")
         raise NotEnded(said.format(roles=", ".join(missing)))
-    with transaction.atomic():
+    with transaction.atomic(), together():
         _end(pilot, Pilot.State.PROMOTED, by, why)
         release = ahead
         if release is None:
@@ -65,6 +72,21 @@ def promote_pilot(pilot: Pilot, by: User, why: str) -> Release:
                 release = publish(from_json(pilot.form), by, note=why.strip())
             except CannotRelease as error:
                 raise NotEnded(str(error)) from None
+        tell_ended(pilot, by, release)
+        return release
+
+
+def _publish_written(pilot: Pilot, written: Draft, by: User, why: str) -> Release:
+    """The release of a draft of the desk, through its gate: it ends, and its requests are done."""
+    now = draft_standing(written)
+    if now.sha != pilot.sha:
+        raise NotEnded(_("The draft was edited since: what was tried is not what it says now."))
+    with transaction.atomic(), together():
+        _end(pilot, Pilot.State.PROMOTED, by, why)
+        try:
+            release = publish_draft(written.pk, by, Terms(note=why.strip()), pilot.sha)
+        except (CannotRelease, DraftClosed) as error:
+            raise NotEnded(str(error) or _("The draft is closed.")) from None
         tell_ended(pilot, by, release)
         return release
 

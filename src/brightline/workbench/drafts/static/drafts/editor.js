@@ -77,7 +77,7 @@ function catchUp() {
 }
 setInterval(() => { if (!document.hidden && !form.busy() && !text.dirty()) soon(0); }, LOOK);
 
-addEventListener("beforeunload", (event) => { if (form.busy() || text.dirty()) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (form.busy() || text.unsaved()) event.preventDefault(); });
 if (state.mode === "text") text.start();
 if (text.restore()) mode("text");
 if (data.writes) form.resend();

@@ -2,12 +2,16 @@
    text. Nothing is decided or rewritten here. */
 import {askFact, askTest, close, make, openMenu} from "./popover.js";
 import {announce, data, el, inTurn, lastMade, post, say, send, state, status, store, touch, urls, words} from "./state.js";
+import {redraw, sent} from "./unsent.js";
 
 const table = el("table"), side = el("side"), TYPING = 700;
 const typing = new Map();  // field → timer
 let hearFound = null;
 
 const facts = () => JSON.parse(el("facts-data")?.textContent || "{}");
+
+/* A number that was being typed when the table was drawn anew: no change event will tell of it. */
+let unsent = null;
 
 /* A selector that finds the same control again after the table was drawn anew. */
 function handle(one) {
@@ -22,14 +26,16 @@ function draw(found, {keepSide = false} = {}) {
   if (found.table === undefined) return;
   const active = document.activeElement, again = handle(active);
   const typed = active && "value" in active && side.contains(active) ? [active.value, active.selectionStart, active.selectionEnd, active.scrollTop] : null;
+  const number = active?.dataset?.number && table.contains(active) ? [active.value, unsent === active || active.value !== active.defaultValue] : null;
   const scroll = table.querySelector(".sheet-frame")?.scrollLeft || 0;
   table.innerHTML = found.table;
-  if (!keepSide) side.innerHTML = found.side;
+  if (!keepSide) redraw(side, found.side);
   const frame = table.querySelector(".sheet-frame");
   if (frame) frame.scrollLeft = scroll;
   if (again && !document.contains(active)) {
     const one = document.querySelector(`#table ${again}, #side ${again}`);
     one?.focus({preventScroll: true});
+    if (one && number) { if (number[1]) { one.value = number[0]; unsent = one; } else one.select(); }
     if (typed && one && "value" in one) {
       if (one.value !== typed[0] && typing.has(one.dataset.text)) one.value = typed[0];
       try { one.setSelectionRange(typed[1], typed[2]); one.scrollTop = typed[3]; } catch { /* no text field */ }
@@ -242,6 +248,7 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("change", (event) => {
   const one = event.target, d = one.dataset || {};
+  if (one === unsent) unsent = null;
   if (d.value) op("value", {path: d.value.split("/"), value: one.value});
   else if (d.date) op("value", {path: d.date.split("/"), value: one.value || null});
   else if (d.number) { if (one.checkValidity()) op("value", {path: d.number.split("/"), value: one.value === "" || Number(one.value) === 0 && d.zero === undefined ? null : Number(one.value)}); else one.reportValidity(); }
@@ -251,14 +258,15 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("focusout", (event) => {
   const {text} = event.target.dataset || {};
+  if (event.target === unsent) unsent.dispatchEvent(new Event("change", {bubbles: true}));
   if (text !== undefined && typing.has(text)) { clearTimeout(typing.get(text)); sendField(text); }
 });
-export async function talk(address, body) {
+export async function talk(address, body, form) {
   const {status: code, data: found} = await send(address, {...body, at: state.selected});
   if (code !== 200) { say(code === 409 ? "warning" : "error", found.error || words.failed); return; }
   say("", "");
   if (found.revision !== undefined) state.revision = found.revision;
-  for (const one of side.querySelectorAll("form textarea")) one.value = "";
+  sent(form);
   draw(found);
   touch();
 }
@@ -269,17 +277,17 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     const place = fields.get("place");
     flush().then(() => talk(urls.comment, {pin: form.dataset.pin || "", text: fields.get("text"), answers: Number(form.dataset.answers) || null,
-      ...(place ? {place: place.split("/"), wanted: fields.get("wanted")} : {})}));
+      ...(place ? {place: place.split("/"), wanted: fields.get("wanted")} : {})}, form));
   }
   if (form.dataset.decide !== undefined && side.contains(form)) {
     event.preventDefault();
-    flush().then(() => talk(form.action, {then: event.submitter?.value, reason: fields.get("reason"), anyway: form.dataset.again === "1"}));
+    flush().then(() => talk(form.action, {then: event.submitter?.value, reason: fields.get("reason"), anyway: form.dataset.again === "1"}, form));
     form.dataset.again = "1";
   }
   if (form.dataset.accept === undefined) return;
   event.preventDefault();
   const {finding, at, of} = form.dataset;
-  op("accept", {finding, at, of, date: new Date().toLocaleDateString("sv"), reason: texts(fields, "reason")});
+  op("accept", {finding, at, of, date: new Date().toLocaleDateString("sv"), reason: texts(fields, "reason")}).then((found) => found && sent(form));
 });
 document.addEventListener("keydown", (event) => {
   const id = event.target.dataset?.move;

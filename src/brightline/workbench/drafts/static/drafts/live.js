@@ -1,6 +1,7 @@
 /* What follows from what is being written: 300 ms after the last change, errors, proofs, sentences,
    flowchart, and what the last cases would have come to. The server works it all out. */
 import {data, el, send, state, together, urls, words} from "./state.js";
+import {redraw} from "./unsent.js";
 
 const PAUSE = 300;
 let timer = 0, asked = 0, hear = () => {}, textNow = () => undefined;
@@ -24,7 +25,7 @@ async function look() {
   try {
     const {status, data: said} = await send(urls.check, text === undefined ? {} : {text});
     if (own !== asked || status !== 200) return;
-    el("found").innerHTML = said.html;
+    redraw(el("found"), said.html);
     el("sentences").innerHTML = said.sentences;
     el("found").removeAttribute("aria-busy");
     el("chart").innerHTML = said.chart;

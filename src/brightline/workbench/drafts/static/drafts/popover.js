@@ -115,7 +115,7 @@ function two(fact, raw) {
 const keyOf = (one) => typeof one === "string" ? one : one && typeof one.under === "string" ? `under:${one.under}` : null;
 
 function options(fact, raw) {
-  const none = raw && typeof raw === "object" && !Array.isArray(raw) && "not" in raw;
+  const none = raw !== null && typeof raw === "object" && !Array.isArray(raw) && "not" in raw;
   const inner = none ? raw.not : raw;
   const list = inner === null ? [] : Array.isArray(inner) ? inner : inner && Array.isArray(inner.under)
     ? inner.under.map((under) => ({under})) : [inner];

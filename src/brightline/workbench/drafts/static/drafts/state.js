@@ -3,7 +3,7 @@ import {send} from "../console/outbox.js";
 
 export const data = JSON.parse(document.getElementById("editor-data").textContent);
 export const {words, urls} = data;
-export const state = {revision: data.revision, mode: data.as_text ? "text" : "form", selected: new URLSearchParams(location.search).get("at") || ""};
+export const state = {revision: data.revision, mode: data.as_text ? "text" : "form", selected: new URLSearchParams(location.search).get("at") || "", kept: null};
 export const el = (id) => document.getElementById(id);
 const made = [];     // revisions of ours in this sitting, newest last
 const listeners = [];
@@ -54,6 +54,7 @@ export async function post(address, body, wait = 1000) {
   const {status: code, data: found} = answer;
   if (code === 200) {
     say("", "");
+    state.kept = null;
     if (found.made) made.push(found.made);
     state.revision = found.revision;
     if (found.others) together(found.others);
@@ -64,6 +65,7 @@ export async function post(address, body, wait = 1000) {
   }
   if (code === 401) location.reload();
   status("failed", " ");
+  state.kept = found.kept ?? null;
   if (found.conflict) {
     const way = document.createElement("a");
     way.href = found.conflict;

@@ -5,7 +5,7 @@ import {changesBetween} from "./linediff.js";
 import {data, el, inTurn, post, say, state, status, store, touch, urls, words} from "./state.js";
 
 const SAVE = 1000, source = el("source"), read = new cm.Compartment();
-let view = null, timer = 0, saved = source.value, sinceSent = null, quiet = false;
+let view = null, timer = 0, saved = source.value, sinceSent = null, quiet = false, apart = null;
 
 const look = cm.EditorView.theme({
   "&": {backgroundColor: "var(--card)", color: "var(--ink)", border: "1px solid var(--line-strong)", borderRadius: "var(--round)", fontSize: ".9rem", height: "calc(100vh - 13rem)", minHeight: "24rem"},
@@ -52,7 +52,7 @@ export function start() {
         cm.EditorView.lineWrapping, data.path.endsWith(".yaml") ? cm.yaml() : [], cm.syntaxHighlighting(colours), look,
         data.path.endsWith(".yaml") ? cm.autocompletion({override: [completions(names)]}) : [], cm.search({top: true}), cm.highlightSelectionMatches(),
         cm.lintGutter(), read.of(cm.EditorState.readOnly.of(!data.writes)),
-        cm.EditorView.contentAttributes.of({"aria-label": document.querySelector("label[for=source]").textContent}),
+        cm.EditorView.contentAttributes.of({"aria-label": document.querySelector("label[for=source]").textContent, tabindex: "0"}),
         cm.keymap.of([...cm.closeBracketsKeymap, ...cm.defaultKeymap, ...cm.searchKeymap, ...cm.historyKeymap, ...cm.foldKeymap, ...cm.completionKeymap, ...cm.lintKeymap, {key: "Mod-s", run: () => { save(); return true; }}]),
         cm.EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
@@ -72,6 +72,8 @@ export function start() {
 
 export const text = () => view ? view.state.doc.toString() : saved;
 export const dirty = () => view !== null && text() !== saved;
+/* What nobody but this page has yet. A text that did not go together with another's is kept apart. */
+export const unsaved = () => dirty() && text() !== apart;
 
 /* Puts another text into the editor, touching only what differs, so that the cursor stays. */
 export function show(other) {
@@ -89,10 +91,13 @@ export function save(basedOn) {
     const sent = text();
     if (sent === saved && basedOn === undefined) return null;
     sinceSent = cm.ChangeSet.empty(sent.length);
-    const found = await post(urls.save, {text: sent, ...(basedOn === undefined ? {} : {based_on: basedOn})});
+    const found = await post(urls.save, {text: sent, instead: state.kept, ...(basedOn === undefined ? {} : {based_on: basedOn})});
     const meanwhile = sinceSent;
     sinceSent = null;
-    if (!found) return null;
+    if (!found) {
+      if (state.kept) { apart = sent; forgetKept(); }
+      return null;
+    }
     saved = found.text;
     if (found.text !== sent) {  // somebody else's change came in: it goes in beside what was typed since
       const theirs = cm.ChangeSet.of(changesBetween(sent, found.text), sent.length);
@@ -101,11 +106,13 @@ export function save(basedOn) {
       quiet = false;
       touch();
     }
-    if (text() === saved) { try { localStorage.removeItem(store); } catch { /* nothing kept */ } }
+    if (text() === saved) forgetKept();
     else { status("unsaved"); timer = setTimeout(save, SAVE); }
     return found;
   });
 }
+
+function forgetKept() { try { localStorage.removeItem(store); } catch { /* nothing kept */ } }
 
 /* What was typed and never saved, from this browser: it is saved now as a change of what it was
    typed into, so that what others did since stays. */
