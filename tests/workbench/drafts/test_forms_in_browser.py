@@ -10,14 +10,14 @@ from django.utils import timezone
 from brightline.editing.edits import value_at
 from brightline.workbench.drafts.models import Draft, Stays
 from brightline.workbench.drafts.reading import files
-from tests.workbench.browsing import english, faults, log_in
+from tests.workbench.browsing import english, faults
 from tests.workbench.drafts.conftest import KNIVES
-from tests.workbench.drafts.test_browser import page, settled  # noqa: F401
+from tests.workbench.policy_day.pages import settled
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
-def added(page, dialog: str, **fields: str) -> None:  # noqa: F811
+def added(page, dialog: str, **fields: str) -> None:
     """Fill a dialog and press its button."""
     form = page.locator(f"dialog#{dialog}")
     for name, value in fields.items():
@@ -34,8 +34,8 @@ def now(path: str, *at: str):
     return value_at(files(Draft.objects.get())[path], at)
 
 
-def test_steps_settings_and_law_are_kept_in_forms(page, live_server, draft, mai):  # noqa: F811
-    log_in(page, live_server.url, "mai")
+def test_steps_settings_and_law_are_kept_in_forms(enter, live_server, draft, mai):
+    page = enter(mai, f"/drafts/{draft.pk}/")
     base = f"{live_server.url}/drafts/{draft.pk}"
     page.goto(f"{base}/edit/rulebook.yaml")
     settled(page)

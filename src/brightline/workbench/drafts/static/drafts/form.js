@@ -266,7 +266,7 @@ export async function talk(address, body, form) {
   if (code !== 200) { say(code === 409 ? "warning" : "error", found.error || words.failed); return; }
   say("", "");
   if (found.revision !== undefined) state.revision = found.revision;
-  sent(form);
+  if (form) sent(form);
   draw(found);
   touch();
 }
