@@ -25,7 +25,7 @@ def serve(
     host: str,
     port: int,
     workers: int | None = None,
-    threads: int = 4,
+    threads: int = 2,
     jobs: bool = True,
     when_ready: Callable[[], None] | None = None,
 ) -> None:
