@@ -78,7 +78,7 @@ def test_a_telling_case_says_why(run, good, edited, cases):
 
 def test_it_is_told_in_vietnamese(run, good, edited, cases):
     shown = " ".join(run("backtest", good, edited, cases, "--lang", "vi").stdout.split())
-    assert "2/7 hồ sơ đổi kết quả." in shown
+    assert "2/7 vụ việc đổi kết quả." in shown
     assert "Gỡ bỏ → Chuyển cấp" in shown
     assert "V-3 “Nung nóng” là điều khoản mới." in shown
     for english in ("case", "before", "changed", "open in"):

@@ -48,7 +48,7 @@ def test_the_page_is_vietnamese_when_asked(run, good, case):
     ):
         shown = run(*place).stdout
         assert shown.startswith("GỠ BỎ · 12 điểm")
-        assert "Mặt hàng là Thuốc lá điện tử — có sẵn trong hồ sơ" in shown
+        assert "Mặt hàng là Thuốc lá điện tử — có sẵn trong vụ việc" in shown
         assert "Báo pháp chế — Chuyên viên pháp lý, trong vòng 24 giờ" in shown
 
 

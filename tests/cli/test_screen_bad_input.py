@@ -9,8 +9,8 @@ import pytest
 GOOD = "id,subject,title\n1,listing,Pod\n"
 ONE = '{"subject": "listing"}\n'
 BAD = [
-    ("cases.txt", GOOD, None, "a file of cases ends in .csv", "tệp hồ sơ có đuôi"),
-    ("cases", GOOD, None, "a file of cases ends in .csv", "tệp hồ sơ có đuôi"),
+    ("cases.txt", GOOD, None, "a file of cases ends in .csv", "tệp vụ việc có đuôi"),
+    ("cases", GOOD, None, "a file of cases ends in .csv", "tệp vụ việc có đuôi"),
     ("cases.xlsx", "PK", None, "is a spreadsheet", "là bảng tính"),
     ("cases.csv.gz", "\x1f", None, "is compressed", "đang ở dạng nén"),
     ("cases.csv", b"\x1f\x8b\x08", None, "is compressed", "đang ở dạng nén"),
@@ -24,7 +24,7 @@ BAD = [
     ("cases.csv", GOOD, "- a\n", "has the keys", "có các khóa"),
     (
         "cases.csv", GOOD, "subject: listing\nattributes: {title: name}\n",
-        "names a column name, which the file does not have", "nêu cột name mà tệp hồ sơ không có",
+        "names a column name, which the file does not have", "nêu cột name mà tệp vụ việc không có",
     ),
     (
         "cases.csv", GOOD, "subject: listing\nattributes: {titl: title}\n",

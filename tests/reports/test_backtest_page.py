@@ -105,7 +105,7 @@ def test_the_page_is_whole_and_harmless(found, store):
     assert found.changed > 0
     with use("en"):
         assert f"{count(found.changed)} cases of {CASES} change" in page.words
-    assert f"{found.changed}/{CASES} hồ sơ đổi kết quả" in page.words
+    assert f"{found.changed}/{CASES} vụ việc đổi kết quả" in page.words
     assert "<old>" in page.words
     assert page.words.count(HOSTILE) >= 2
     for title in ("By week", "The queue in the next 4 weeks", "Theo tuần", "Cases that show it"):

@@ -79,7 +79,7 @@ def test_the_page_of_a_check_is_whole_and_harmless(tmp_path: Path) -> None:
     page = harmless(html)
     assert html.startswith('<!doctype html>\n<html lang="en">')
     assert "Some cases in scope meet no clause: Item is Accessory" in page.words
-    assert "Có hồ sơ thuộc phạm vi mà không điều khoản nào áp dụng" in page.words
+    assert "Có vụ việc thuộc phạm vi mà không điều khoản nào áp dụng" in page.words
     assert "What only “otherwise” meets" in page.words
 
 

@@ -147,7 +147,7 @@ def test_a_fact_that_need_not_be_known_any_more_is_told(tmp_path: Path) -> None:
     with use("vi"):
         questions = [q for sop in sop_views(compared(edits, tmp_path)) for q in sop.questions]
     assert [q.heading for q in questions] == [
-        "Với các hồ sơ này, không cần biết “Có nicotine” nữa:"
+        "Với các vụ việc này, không cần biết “Có nicotine” nữa:"
     ]
     assert questions[0].where.common == "Mặt hàng là Sản phẩm cai thuốc (kẹo, miếng dán, xịt)"
     assert questions[0].question == "Sản phẩm cai thuốc có nicotine không?"

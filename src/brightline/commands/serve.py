@@ -39,6 +39,10 @@ home_option = click.option(
     help=N_("Server processes (default: one a core, at most 4)."),
 )  # fmt: skip
 @click.option(
+    "--threads", cls=Option, metavar="N", type=click.IntRange(1, 64), default=2,
+    help=N_("Requests that a process works on at once."),
+)  # fmt: skip
+@click.option(
     "--rulebook", cls=Option, metavar="DIR",
     help=N_("Publish the rulebook in this folder first, where it checks clean."),
 )  # fmt: skip
@@ -52,6 +56,7 @@ def serve(
     host: str,
     port: int,
     workers: int | None,
+    threads: int,
     rulebook: str | None,
     watch: bool,
 ) -> None:
@@ -72,7 +77,7 @@ def serve(
     from django.db import connections
 
     connections.close_all()
-    run(host, port, workers)
+    run(host, port, workers, threads)
     say(_("Stopped."))
 
 

@@ -32,6 +32,8 @@ def serve(
     """Serve the workbench; returns when the server was stopped.
 
     Each worker is a process of its own with so many threads; by default one a core, at most four.
+    Two threads keep a core busy while one waits for the database; with more, each request waits
+    longer for the others and none more are served (docs/benchmarks.md).
     Background jobs run in one process more, which dies with this one.
     `when_ready` is called once, from another thread, when the server answers. Raises `Busy` where
     another program has the port, and `OSError` where the address cannot be had at all.

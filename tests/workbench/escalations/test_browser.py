@@ -72,7 +72,7 @@ def test_a_question_becomes_a_precedent_that_shows_on_a_similar_case(question, e
     carol.get_by_label("Lập thành tiền lệ").check()
     assert tie.input_value() == "knives/?hidden"
     carol.get_by_label("Câu hỏi để người khác đọc").fill("Bút giấu dao có là ngụy trang?")
-    carol.get_by_role("button", name="Trả lời và trả ca về hàng đợi").click()
+    carol.get_by_role("button", name="Trả lời và trả vụ về hàng đợi").click()
     told(carol, "Không có câu hỏi nào chờ bạn")
 
     alice = enter("alice")
@@ -103,7 +103,7 @@ def test_a_senior_answers_and_takes_the_case(question, enter):
     page = enter("carol")
     page.goto(reverse("question", args=[question.pk]))
     page.get_by_label("Câu trả lời bằng tiếng Việt").fill(ANSWER)
-    page.get_by_role("button", name="Trả lời và tự xử lý ca").click()
+    page.get_by_role("button", name="Trả lời và tự xử lý vụ").click()
     page.wait_for_url("**" + reverse("console"))
     question.task.refresh_from_db()
     assert question.task.claimed_by.username == "carol"
