@@ -26,8 +26,14 @@ def added(page, dialog: str, **fields: str) -> None:
             field.select_option(value)
         else:
             field.fill(value)
-    form.get_by_role("button", name="Thêm", exact=True).click()
+    with sent(page):
+        form.get_by_role("button", name="Thêm", exact=True).click()
     settled(page)
+
+
+def sent(page, what: str = "/op/"):
+    """What is done inside is on its way to the server and answered when the block ends."""
+    return page.expect_response(lambda got: what in got.url)
 
 
 def now(path: str, *at: str):
@@ -52,11 +58,13 @@ def test_steps_settings_and_law_are_kept_in_forms(enter, live_server, draft, mai
           within="4")  # fmt: skip
     chip = page.locator("#row-clause-K-1 [data-goto-step]")
     assert "Đầu mối công an · 4 giờ" in chip.inner_text()
-    page.locator("[data-length-unit='clauses/K-1/then/#0/within']").select_option("d")
+    with sent(page):
+        page.locator("[data-length-unit='clauses/K-1/then/#0/within']").select_option("d")
     settled(page)
     assert now(KNIVES, "clauses", "K-1", "then")[0]["within"] == "4d"
     assert not faults(page) and not english(page)
-    page.locator("#undo").click()
+    with sent(page, "/undo/"):
+        page.locator("#undo").click()
     settled(page)
     assert now(KNIVES, "clauses", "K-1", "then")[0]["within"] == "4h"
 
