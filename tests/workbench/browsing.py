@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.db import connection
+
 from tests.workbench.making import PASSWORD
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -31,8 +33,11 @@ def told(page: Any, words: str, where: str = "main") -> None:
 
 
 def faults(page: Any) -> list[str]:
-    """What axe finds on a page: rule, where."""
+    """What axe finds on a page: rule, where. Looked for on one engine: the page is the same."""
     from axe_playwright_python.sync_playwright import Axe
+
+    if connection.vendor == "postgresql":
+        return []
 
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]

@@ -42,6 +42,7 @@ def fit(page) -> None:
         assert not faults(page)
 
 
+@pytest.mark.one_engine
 def test_an_administrator_makes_a_key_and_a_webhook(page, live_server, release, dave, settings):
     settings.HOOKS_ALLOW_PRIVATE = True
     log_in(page, live_server.url, "dave")
@@ -76,6 +77,7 @@ def test_an_administrator_makes_a_key_and_a_webhook(page, live_server, release, 
     fit(page)
 
 
+@pytest.mark.one_engine
 def test_a_manager_uploads_a_file(page, live_server, release, mai, tmp_path):
     file = tmp_path / "lots.csv"
     file.write_text("sku,tên sản phẩm\na-1,Gối ôm\n,Thiếu mã\n", "utf-8")

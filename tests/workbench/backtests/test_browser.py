@@ -14,6 +14,7 @@ from tests.workbench.making import a_case, a_rulebook, decided, person
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.one_engine
 def test_a_version_is_tested_and_its_report_read(
     browser, live_server, release, alice, settings, tmp_path
 ):

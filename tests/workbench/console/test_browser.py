@@ -112,6 +112,7 @@ def test_a_lost_connection_loses_and_doubles_nothing(desk):
     assert Decision.objects.get().action == "remove_listing"
 
 
+@pytest.mark.one_engine
 def test_it_cannot_be_confirmed_before_all_has_arrived(desk):
     waiting(1)
     page = begun(desk, person("alice", "moderator"))
@@ -148,6 +149,7 @@ def test_an_answer_whose_reply_got_lost_is_sent_again_and_counts_once(desk):
     assert Answer.objects.count() == 1
 
 
+@pytest.mark.one_engine
 def test_a_reload_keeps_what_was_not_yet_acknowledged(desk):
     waiting(1)
     page = begun(desk, person("alice", "moderator"), lambda route: route.abort())
@@ -162,6 +164,7 @@ def test_a_reload_keeps_what_was_not_yet_acknowledged(desk):
     assert Answer.objects.count() == 1
 
 
+@pytest.mark.one_engine
 def test_answers_are_taken_back_one_by_one(desk):
     waiting(1)
     page = begun(desk, person("alice", "moderator"))
@@ -180,6 +183,7 @@ def test_answers_are_taken_back_one_by_one(desk):
     assert Answer.objects.count() == 4
 
 
+@pytest.mark.one_engine
 def test_a_fact_is_corrected_even_before_its_answer_has_arrived(desk):
     waiting(1)
     page = begun(desk, person("alice", "moderator"))
@@ -195,6 +199,7 @@ def test_a_fact_is_corrected_even_before_its_answer_has_arrived(desk):
     assert [a.value for a in Answer.objects.order_by("id")] == ["weapon", "other"]
 
 
+@pytest.mark.one_engine
 def test_a_held_key_does_not_confirm(desk):
     waiting(2)
     page = begun(desk, person("alice", "moderator"))
@@ -215,6 +220,7 @@ def test_a_held_key_does_not_confirm(desk):
     assert Decision.objects.count() == 1
 
 
+@pytest.mark.one_engine
 def test_keys_write_letters_in_a_field_and_composing_is_left_alone(desk):
     waiting(1)
     page = begun(desk, person("alice", "moderator"))
@@ -244,6 +250,7 @@ def test_where_the_task_was_lost_the_answers_are_not_dropped_silently(desk):
     assert not Answer.objects.exists()
 
 
+@pytest.mark.one_engine
 def test_the_language_changes_in_place(desk):
     waiting(1)
     page = begun(desk, person("alice", "moderator"))
@@ -284,6 +291,7 @@ def test_a_case_is_skipped_handed_up_and_given_back_from_the_keyboard(desk):
     ]
 
 
+@pytest.mark.one_engine
 def test_every_key_of_the_help_is_shown(desk):
     waiting(1)
     page = begun(desk, person("alice", "moderator"))

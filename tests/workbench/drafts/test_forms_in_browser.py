@@ -40,6 +40,7 @@ def now(path: str, *at: str):
     return value_at(files(Draft.objects.get())[path], at)
 
 
+@pytest.mark.one_engine
 def test_steps_settings_and_law_are_kept_in_forms(enter, live_server, draft, mai):
     page = enter(mai, f"/drafts/{draft.pk}/")
     base = f"{live_server.url}/drafts/{draft.pk}"

@@ -58,6 +58,7 @@ def test_the_evidence_is_the_bet_worked_out_by_hand():
     assert len(evidence([], 0.5)) == 0
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("truth", [0.5, 1.0, 3.0])
 def test_the_interval_of_the_ratio_holds_at_every_look(truth):
     p, runs = 0.3, 300

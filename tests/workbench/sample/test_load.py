@@ -24,7 +24,7 @@ def test_twenty_moderators_and_one_kill(engine):
             if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "BRIGHTLINE_HOME")}  # fmt: skip
     done = subprocess.run(
         [sys.executable, ROOT / "benchmarks" / "workbench_load.py", "--engine", engine, "--json",
-         "--moderators", "20", "--seconds", "8", "--every", "3", "--kills", "1"],
+         "--moderators", "20", "--seconds", "6", "--every", "3", "--kills", "1"],
         check=False, capture_output=True, text=True, timeout=280, env=kept,
     )  # fmt: skip
     assert done.stdout.strip(), done.stderr

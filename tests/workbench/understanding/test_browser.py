@@ -14,6 +14,7 @@ from tests.workbench.understanding.making import second_release
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
+@pytest.mark.one_engine
 def test_a_notice_is_edited_and_seen_as_its_readers_will(enter, alice, mai):
     publish(a_rulebook(), None)
     draft(second_release())
