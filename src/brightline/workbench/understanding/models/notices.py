@@ -1,4 +1,4 @@
-"""What this room keeps: briefings of releases, notices to queues, who read and passed, channels."""
+"""What each audience of a release is told, who is to read it, and how they did in the quiz."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from brightline.workbench.delivery.models import Outgoing
 from brightline.workbench.rulebooks.models import Release
-from brightline.workbench.understanding.sealing import opened
 
 
 class Briefing(models.Model):
@@ -154,127 +152,3 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"attempt {self.number} of {self.recipient}"
-
-
-class Channel(models.Model):
-    """A group chat that is told of notices by its incoming webhook. The address is a secret."""
-
-    class Kind(models.TextChoices):
-        """Whose format it takes."""
-
-        LARK = "lark", "Lark"
-        SLACK = "slack", "Slack"
-
-    name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    market = models.CharField(max_length=8)
-    queue = models.CharField(max_length=80, blank=True)
-    """Empty: every queue of the market."""
-    language = models.CharField(max_length=2, default="vi")
-    sealed_address = models.TextField()
-    sealed_secret = models.TextField(blank=True)
-    """What Lark's signature is made with, if the robot asks for one."""
-    ended_at = models.DateTimeField(null=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["name", "id"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def address(self) -> str:
-        """The address in clear; never to be shown or logged."""
-        return opened(self.sealed_address)
-
-    @property
-    def secret(self) -> str:
-        """The secret in clear; empty where there is none."""
-        return opened(self.sealed_secret) if self.sealed_secret else ""
-
-    @property
-    def masked(self) -> str:
-        """The address as people may see it: the host, and the last four characters."""
-        host, _slash, rest = self.address.removeprefix("https://").partition("/")
-        return f"{host}/…{rest[-4:]}"
-
-
-class Post(Outgoing):
-    """A message on its way to a channel, sent by the outbox of `delivery`."""
-
-    channel = models.ForeignKey(Channel, models.PROTECT, related_name="posts")
-    notice = models.ForeignKey(Notice, models.CASCADE, null=True, related_name="+")
-    """None: a trial of the channel."""
-    title = models.CharField(max_length=300)
-    text = models.TextField()
-    link = models.CharField(max_length=1000, blank=True)
-
-    class Meta(Outgoing.Meta):
-        indexes = [models.Index(fields=["status", "next_at"])]
-
-    def __str__(self) -> str:
-        return f"post {self.pk} to {self.channel_id}: {self.status}"
-
-
-class Announcement(models.Model):
-    """Something that concerns people's work and is no release of its own: a trial of a draft that
-    begins or ends, a release whose time is over so that the one before applies again.
-
-    Sent once: `key` names what it is about. Texts are language → text, written when it is sent.
-    """
-
-    class About(models.TextChoices):
-        """What it tells of."""
-
-        PILOT = "pilot"
-        EXPIRY = "expiry"
-
-    about = models.CharField(max_length=8, choices=About.choices)
-    key = models.CharField(max_length=200, unique=True)
-    market = models.CharField(max_length=8)
-    queue = models.CharField(max_length=80, blank=True)
-    """Empty: it is for people, not for a queue."""
-    title = models.JSONField()
-    body = models.JSONField()
-    witnesses = models.JSONField(default=list)
-    """Cases that come to something else from then on, as a notice keeps them."""
-    old = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
-    new = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
-    """Of an expiry: the release that ends, and the one that applies again."""
-    at = models.DateTimeField()
-    """When it happens."""
-    binds_at = models.DateTimeField(null=True)
-    """From when on nobody gets tasks of the queue who has not read it."""
-    sent_at = models.DateTimeField()
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    withdrawn_at = models.DateTimeField(null=True)
-    """It will not happen after all."""
-
-    class Meta:
-        indexes = [models.Index(fields=["binds_at", "withdrawn_at"])]
-        ordering = ["-sent_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"announcement {self.key}"
-
-
-class Told(models.Model):
-    """One person an announcement is for. `works`: in its queue, which is closed to them unread."""
-
-    announcement = models.ForeignKey(Announcement, models.CASCADE, related_name="told")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    works = models.BooleanField(default=True)
-    told_at = models.DateTimeField(default=timezone.now)
-    read_at = models.DateTimeField(null=True)
-    reminded_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint("announcement", "person", name="told_once")]
-        indexes = [models.Index(fields=["person", "read_at"])]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} of {self.announcement_id}"
