@@ -12,4 +12,4 @@ DEEP = os.environ.get("BRIGHTLINE_DEEP") == "1"
 
 def some(full: int) -> int:
     """So many of `full` examples as this run tries."""
-    return full if DEEP else max(10, full // 2)
+    return full if DEEP else max(10, full // 3)
