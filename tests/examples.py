@@ -1,4 +1,4 @@
-"""How many examples the property tests try: half of what they name, all with BRIGHTLINE_DEEP=1.
+"""How many examples the property tests try: a third of what they name, all with BRIGHTLINE_DEEP=1.
 
 Each run draws others, so that many short runs see more than one long one.
 """
