@@ -98,11 +98,23 @@ CIRCLES: list[Callable[[User], Collection[str]]] = []
 trial. It opens no page and permits no deed: `may` does not know it."""
 
 
-def roles_at(person: User | AnonymousUser, market: str, queue: str) -> set[str]:
-    """The roles that a person has in a market and queue, and the circles they belong to."""
+def circles_of(person: User | AnonymousUser) -> frozenset[str]:
+    """The circles that a person belongs to, wherever they have a role."""
+    if person.is_anonymous:
+        return frozenset()
+    return frozenset(one for circle in CIRCLES for one in circle(person))
+
+
+def roles_at(
+    person: User | AnonymousUser, market: str, queue: str, circles: Collection[str] | None = None
+) -> set[str]:
+    """The roles that a person has in a market and queue, and the circles they belong to.
+
+    Who asks for many queues works out `circles` once, by `circles_of`.
+    """
     found = {grant.role for grant in grants_of(person) if grant.covers(market, queue)}
-    if found and CIRCLES and not person.is_anonymous:
-        found.update(one for circle in CIRCLES for one in circle(person))
+    if found:
+        found.update(circles_of(person) if circles is None else circles)
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from brightline.workbench.accounts.may import may, reach, roles_at
+from brightline.workbench.accounts.may import circles_of, may, reach, roles_at
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
 from brightline.workbench.cases.gates import barred
@@ -94,9 +94,9 @@ def claim_next(person: User, only: Sequence[tuple[str, str]] | None = None) -> T
 def _claimed(person: User, pairs: Sequence[tuple[str, str]], now: datetime) -> int | None:
     conditions, extra = _conditions(person)
     lock = "FOR UPDATE OF t SKIP LOCKED" if connection.features.has_select_for_update else ""
-    parts, values = [], []
+    parts, values, circles = [], [], circles_of(person)
     for index, (market, queue) in enumerate(pairs):
-        roles = ["", *sorted(roles_at(person, market, queue))]
+        roles = ["", *sorted(roles_at(person, market, queue, circles))]
         asked = f"AND t.role IN ({', '.join(['%s'] * len(roles))})"
         parts.append(
             _CANDIDATE.format(conditions=conditions, roles=asked, lock=lock, name=f"q{index}")

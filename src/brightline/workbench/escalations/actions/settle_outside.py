@@ -9,7 +9,6 @@ from django.utils import timezone
 from brightline.workbench.accounts.may import may
 from brightline.workbench.accounts.models import User
 from brightline.workbench.accounts.permissions import Permission
-from brightline.workbench.audit.recording import together
 from brightline.workbench.cases.actions.conclude import write_decision
 from brightline.workbench.cases.actions.decide import NotDetermined, ended
 from brightline.workbench.cases.models import Decision, How, Task, TaskKind
@@ -35,7 +34,7 @@ def settle_outside(task_id: int, person: User, action: str, reason: str) -> Deci
     done = Decision.objects.filter(task_id=task_id, by=person, exception=True).first()
     if done is not None:
         return done
-    with transaction.atomic(), together():
+    with transaction.atomic():
         now = timezone.now()
         task = ended(task_id, person, Task.Status.DONE, now)
         if task.kind != TaskKind.ESCALATION or not may(
