@@ -73,16 +73,14 @@ def push(
         with unpacked(archive) as folder:
             return push_folder(folder, market, by, terms, dry)
     with unpacked(archive) as folder:
-        found = push_folder(folder, market, by, terms, dry=True)
-        if isinstance(found, Refused) or not found.new:
+        book, found = _looked(folder, market, terms)
+        if book is None or isinstance(found, Refused) or not found.new:
             return found
-        book = checked(folder, date.today()).rulebook
-        assert book is not None
         base = base_at(market, terms.effective_at)
         if terms.seen is not None and terms.seen != base:
             raise overtaken_by(market, base)
         if is_signed(book, base):
-            return push_folder(folder, market, by, replace(terms, seen=base))
+            return _published(book, folder, by, replace(terms, seen=base), found)
     archive.seek(0)
     waiting = keep_push(book, base, archive.read(), terms, found.changes, by)
     return Waits(waiting, found.warnings)
@@ -94,10 +92,19 @@ def push_folder(
     """Check the folder of a rulebook and publish it in its market; `market` empty: whichever it
     is for. With `dry` only say what would happen. Raises `CannotRelease`; nothing is written then.
     """
+    book, found = _looked(folder, market, terms)
+    if book is None or isinstance(found, Refused) or not found.new or dry:
+        return found
+    return _published(book, folder, by, terms, found)
+
+
+def _looked(folder: Path, market: str, terms: Terms) -> tuple[Rulebook | None, Pushed | Refused]:
+    """The rulebook in a folder, checked once, and what would become of it. Raises `CannotRelease`
+    on one of another market."""
     found = checked(folder, date.today())
     book = found.rulebook
     if book is None:
-        return Refused(within(folder, found.errors))
+        return None, Refused(within(folder, found.errors))
     if market and book.market != market:
         raise CannotRelease(
             _("This rulebook is for the market {other}, not for {market}.").format(
@@ -107,10 +114,13 @@ def push_folder(
     warnings = within(folder, found.warnings)
     stands = would_stand(book, terms)
     changes = "" if stands is not None else _changes(book, terms)
-    if stands is not None or dry:
-        return Pushed(book.sha, stands is None, stands, changes, warnings)
-    release = publish_folder(book, folder, by, terms=terms)
-    return Pushed(book.sha, True, release, changes, warnings)
+    return book, Pushed(book.sha, stands is None, stands, changes, warnings)
+
+
+def _published(
+    book: Rulebook, folder: Path, by: User | None, terms: Terms, found: Pushed
+) -> Pushed:
+    return replace(found, release=publish_folder(book, folder, by, terms=terms))
 
 
 def within(folder: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
